@@ -200,13 +200,11 @@ export class Hall {
         if (known) {
           answers.push([
             waiting,
-            known.fingerprint === fingerprint
-              ? (known.outcome as HallOutcome)
-              : { conflict: true },
+            known.fingerprint === fingerprint ? (known.outcome as HallOutcome) : { conflict: true },
           ]);
           continue;
         }
-        at = this.now();
+        at = millis(Math.max(this.now(), at));
         const given = { now: at, id: this.#parts.newId(), actor: sender.actor };
         const decision = decide(state, command, given);
         const { floor, office, secrets } = decision.accepted ?? {

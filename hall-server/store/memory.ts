@@ -1,10 +1,8 @@
 import type { Millis } from "#shared/domain/decision.ts";
 import type { Recorded, StreamName, Streams } from "#shared/domain/hall.ts";
 import { notContiguous, stopped } from "./failures.ts";
-import { checkCollectionName } from "./names.ts";
+import { checkCollectionName, STREAMS } from "./names.ts";
 import type { Append, Documents, Ledger, Remembered, Verification } from "./store.ts";
-
-const STREAMS = ["floor", "office"] as const satisfies readonly StreamName[];
 
 /** One string per scope and command id; a JSON array, so that no two pairs share one. */
 const keyOf = (scope: string, commandId: string): string => JSON.stringify([scope, commandId]);

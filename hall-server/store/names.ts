@@ -1,4 +1,8 @@
+import type { StreamName } from "#shared/domain/hall.ts";
 import { StoreError } from "./store.ts";
+
+/** The streams of every ledger, in the order they are walked. */
+export const STREAMS = ["floor", "office"] as const satisfies readonly StreamName[];
 
 const NAME = /^[a-z][a-z0-9-]*$/;
 

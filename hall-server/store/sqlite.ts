@@ -4,6 +4,7 @@ import { type Millis, millis } from "#shared/domain/decision.ts";
 import type { Recorded, StreamName, Streams } from "#shared/domain/hall.ts";
 import { CHAIN_START, type ChainHead, follow, link, type StoredRow } from "./chain.ts";
 import { notContiguous, stopped } from "./failures.ts";
+import { STREAMS } from "./names.ts";
 import { openLedgerDatabase, truncateLog } from "./sqlite-open.ts";
 import {
   type Append,
@@ -15,8 +16,6 @@ import {
 import { CURRENT_VERSIONS, upcast } from "./upcast.ts";
 
 type Heads = { readonly [S in StreamName]: ChainHead };
-
-const STREAMS = ["floor", "office"] as const satisfies readonly StreamName[];
 
 /** Rows verified before other work gets its turn: a few milliseconds. */
 const VERIFY_PAGE = 500;
@@ -110,7 +109,6 @@ export class SqliteLedger implements Ledger {
   }
 
   async append(batch: readonly Append[]): Promise<void> {
-    if (batch.length === 0) return;
     this.#write(() => {
       const { rows, heads } = chained(batch, this.#heads);
       this.#transact(() => {

@@ -7,6 +7,7 @@ import {
   type Hello,
   type HelloAnswer,
   type Outcome,
+  pathOf,
   type Person,
   PROTOCOL,
   pulseSchema,
@@ -26,7 +27,10 @@ import { reloadOnce } from "./reload.ts";
 /** The build this page was made by; the server marks screens whose build is not its own. */
 export const BUILD: string = __BUILD__;
 
-const TOKEN_KEY = "mingting.token";
+/** Where a screen keeps its token: by kind and window, so that one browser may show several screens. */
+const tokenKey = ({ kind, windowId }: ScreenRole): string =>
+  `mingting.token:${kind}:${windowId ?? ""}`;
+
 const ANSWER_TIMEOUT_MS = 5_000;
 
 /** What the page is: a screen of a kind, or a console. */
@@ -77,6 +81,7 @@ export class HallLink {
   #offset = 0;
   #wantsReload = false;
   #wantedRevision = 0;
+  #ledger: string | null = null;
 
   constructor(client: LinkClient) {
     this.#client = client;
@@ -86,7 +91,8 @@ export class HallLink {
       reconnectionDelayMax: 4_000,
       timeout: ANSWER_TIMEOUT_MS,
     });
-    this.#outbox = new Outbox(localStorage, async (message) => {
+    const page = client.role === "screen" ? pathOf(client.screen) : "console";
+    this.#outbox = new Outbox(localStorage, page, async (message) => {
       if (!this.online) throw new Error("offline");
       return this.#socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck("command", message);
     });
@@ -137,16 +143,18 @@ export class HallLink {
       const parsed = pulseSchema.safeParse(pulse);
       if (!parsed.success || !this.online) return;
       this.#heard(parsed.data.serverTime);
+      if (this.floor.seq !== null) socket.emit("applied", { seq: this.floor.seq });
       if (parsed.data.floor > (this.floor.seq ?? 0)) void this.#catchUp("floor");
       if (this.person && parsed.data.office > (this.office.seq ?? 0)) void this.#catchUp("office");
     });
     socket.on("content", ({ revision }) => {
       this.#wantedRevision = revision;
     });
-    socket.on("paired", ({ token, path }) => {
-      localStorage.setItem(TOKEN_KEY, token);
-      if (path === location.pathname + location.search) this.restart();
-      else location.replace(path);
+    socket.on("paired", ({ token, screen }) => {
+      localStorage.setItem(tokenKey(screen), token);
+      if (this.#client.role === "screen" && tokenKey(screen) === tokenKey(this.#client.screen))
+        this.restart();
+      else location.replace(pathOf(screen));
     });
     socket.on("speaker", ({ speaks }) => {
       this.speaks = speaks;
@@ -158,7 +166,7 @@ export class HallLink {
       this.#wantsReload = true;
     });
     socket.on("dismissed", ({ code }) => {
-      if (code === "revoked") localStorage.removeItem(TOKEN_KEY);
+      if (code === "revoked") this.#forgetToken();
       this.restart();
     });
     socket.on("receipt", (receipt) => {
@@ -176,12 +184,13 @@ export class HallLink {
         : {
             role: "screen",
             screen: this.#client.screen,
-            token: localStorage.getItem(TOKEN_KEY),
+            token: localStorage.getItem(tokenKey(this.#client.screen)),
           };
     const hello: Hello = {
       protocol: PROTOCOL,
       build: BUILD,
       client,
+      ledger: this.#ledger,
       cursor: { floor: this.floor.seq, office: this.office.seq },
     };
     let answer: HelloAnswer;
@@ -197,6 +206,7 @@ export class HallLink {
 
   #welcomed(welcome: Welcome): void {
     this.online = true;
+    this.#ledger = welcome.ledger;
     this.halted = null;
     this.rejection = null;
     this.pairing = null;
@@ -221,12 +231,12 @@ export class HallLink {
     switch (rejected.code) {
       case "unknown-device":
       case "revoked":
-        localStorage.removeItem(TOKEN_KEY);
+        this.#forgetToken();
         this.pairing = rejected.pairing;
         this.phase = "pairing";
         return;
       case "wrong-screen":
-        location.replace(rejected.path);
+        location.replace(pathOf(rejected.screen));
         return;
       case "not-signed-in":
         this.phase = "signed-out";
@@ -239,6 +249,10 @@ export class HallLink {
       case "bad-message":
         this.phase = "refused";
     }
+  }
+
+  #forgetToken(): void {
+    if (this.#client.role === "screen") localStorage.removeItem(tokenKey(this.#client.screen));
   }
 
   #fold<S extends StreamName>(

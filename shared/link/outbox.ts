@@ -17,8 +17,6 @@ interface Waiting {
   inFlight: boolean;
 }
 
-const KEY = "mingting.outbox";
-
 /** What a person is told when the server did not answer in time. */
 export const NO_ANSWER: WireError = {
   code: "no-answer",
@@ -32,11 +30,14 @@ export const NO_ANSWER: WireError = {
  */
 export class Outbox {
   readonly #shelf: Shelf;
+  readonly #key: string;
   readonly #deliver: Deliver;
   readonly #waiting = new Map<string, Waiting>();
 
-  constructor(shelf: Shelf, deliver: Deliver) {
+  /** @param page keeps the messages of several screens in one browser apart */
+  constructor(shelf: Shelf, page: string, deliver: Deliver) {
     this.#shelf = shelf;
+    this.#key = `mingting.outbox:${page}`;
     this.#deliver = deliver;
     for (const message of this.#stored())
       this.#waiting.set(message.commandId, {
@@ -95,13 +96,13 @@ export class Outbox {
 
   #store(): void {
     const durable = [...this.#waiting.values()].filter((w) => w.durable).map((w) => w.message);
-    if (durable.length) this.#shelf.setItem(KEY, JSON.stringify(durable));
-    else this.#shelf.removeItem(KEY);
+    if (durable.length) this.#shelf.setItem(this.#key, JSON.stringify(durable));
+    else this.#shelf.removeItem(this.#key);
   }
 
   #stored(): CommandMessage[] {
     try {
-      const stored: unknown = JSON.parse(this.#shelf.getItem(KEY) ?? "[]");
+      const stored: unknown = JSON.parse(this.#shelf.getItem(this.#key) ?? "[]");
       return Array.isArray(stored) ? (stored as CommandMessage[]) : [];
     } catch {
       return [];

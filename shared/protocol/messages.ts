@@ -34,6 +34,11 @@ export const SCREEN_PAGES: Readonly<Record<ScreenKind, string>> = {
 export const belongsToWindow = (kind: ScreenKind): boolean =>
   kind === "pad" || kind === "window" || kind === "strip";
 
+/** The address of a screen's page. */
+export const pathOf = (screen: { kind: ScreenKind; windowId: string | null }): string =>
+  SCREEN_PAGES[screen.kind] +
+  (screen.windowId === null ? "" : `?window=${encodeURIComponent(screen.windowId)}`);
+
 const id = z.string().check(z.minLength(1), z.maxLength(64));
 const seq = z.number().check(z.int(), z.nonnegative());
 const stream = z.enum(["floor", "office"]);
@@ -62,6 +67,8 @@ export const helloSchema = z.object({
     }),
     z.object({ role: z.literal("console") }),
   ]),
+  /** The {@link Welcome.ledger} its cursor belongs to; null at first. */
+  ledger: z.nullable(z.string().check(z.maxLength(64))),
   /** The newest event this client has folded, by stream; null asks for a snapshot. */
   cursor: z.object({ floor: z.nullable(seq), office: z.nullable(seq) }),
 });
@@ -77,6 +84,8 @@ export type CommandMessage = { readonly commandId: string; readonly command: Com
 export const catchUpSchema = z.object({ stream, after: z.nullable(seq) });
 export type CatchUp = z.infer<typeof catchUpSchema>;
 
+/** The newest event folded, said with every pulse: also by a page that is hidden and paints nothing. */
+export const appliedSchema = z.object({ seq });
 /** Two animation frames after folding event `seq` of the floor: the pixels are there. */
 export const paintedSchema = z.object({ seq });
 /** The speaking screen has sounded this call. */
@@ -125,6 +134,8 @@ export interface Person {
 export interface Welcome {
   readonly serverTime: number;
   readonly build: string;
+  /** Names the ledger: a cursor into another one (the data folder was replaced) means nothing. */
+  readonly ledger: string;
   readonly contentRevision: number;
   readonly floor: FloorPart;
   /** Consoles only. */
@@ -141,8 +152,8 @@ export type Rejection =
       readonly code: "unknown-device" | "revoked";
       readonly pairing: { readonly code: string; readonly expiresAt: number };
     }
-  /** The page belongs to another kind of screen: go there. */
-  | { readonly code: "wrong-screen"; readonly path: string }
+  /** The token belongs to another kind of screen or another window: go there. */
+  | { readonly code: "wrong-screen"; readonly screen: ScreenRole }
   | { readonly code: "client-too-old" | "client-too-new" | "not-signed-in" | "bad-message" };
 
 export type HelloAnswer =
@@ -175,7 +186,7 @@ export interface ServerMessages {
   }) => void;
   content: (content: { readonly revision: number }) => void;
   /** Pairing was approved: keep the token and say hello again. */
-  paired: (paired: { readonly token: string; readonly path: string }) => void;
+  paired: (paired: { readonly token: string; readonly screen: ScreenRole }) => void;
   /** This screen is the one that sounds calls in its zone, or no longer. */
   speaker: (speaker: { readonly speaks: boolean }) => void;
   /** The ledger cannot be written: no tickets until the hall is repaired. */
@@ -197,6 +208,7 @@ export interface ClientMessages {
     wanted: CatchUp,
     answer: (part: FloorPart | OfficePart | { readonly error: WireError }) => void,
   ) => void;
+  applied: (receipt: z.infer<typeof appliedSchema>) => void;
   painted: (receipt: z.infer<typeof paintedSchema>) => void;
   spoken: (receipt: z.infer<typeof spokenSchema>) => void;
   sound: (state: z.infer<typeof soundSchema>) => void;

@@ -88,7 +88,7 @@ export const EMPTY_CONFIG: HallConfig = {
 
 const CODE: RefusalCode = "configuration-invalid";
 
-/** What is wrong with a configuration, as a sentence's detail, or null. [Q1] [Q2] */
+/** What is wrong with a configuration, as a sentence's detail, or null. [Q2] */
 export const configProblem = (config: HallConfig): { code: typeof CODE; detail: string } | null => {
   const wrong = (detail: string) => ({ code: CODE, detail });
   const repeated = (ids: readonly string[]) => ids.find((id, i) => ids.indexOf(id) !== i);

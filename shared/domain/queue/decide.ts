@@ -172,7 +172,7 @@ const issueTicket = (
   );
 };
 
-/** Finishes whom the window has and calls the ticket, in one step. [Q12] */
+/** Finishes whom the window has and calls the ticket, in one step. [Q13] */
 const call = (
   state: FloorState,
   windowId: string,
