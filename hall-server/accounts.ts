@@ -58,8 +58,11 @@ export interface AccountChange {
   readonly password?: string | undefined;
 }
 
-/** Hears that an account's sessions must end, all but the one named. */
-export type CredentialsListener = (accountId: string, exceptSession: string | null) => void;
+/** Ends an account's sessions, all but the one named; the change is answered when that is done. */
+export type CredentialsListener = (
+  accountId: string,
+  exceptSession: string | null,
+) => Promise<void>;
 
 const isActiveAdministrator = ({ role, disabled }: Stored): boolean =>
   role === "administrator" && !disabled;
@@ -175,8 +178,10 @@ export class Accounts {
       }
       await this.#replace(after);
       const settled =
-        password === undefined && after.role === before.role && (!after.disabled || before.disabled);
-      if (!settled) this.#tell(id, null);
+        password === undefined &&
+        after.role === before.role &&
+        (!after.disabled || before.disabled);
+      if (!settled) await this.#tell(id, null);
       return this.#row(after);
     });
   }
@@ -208,7 +213,7 @@ export class Accounts {
         passwordHash: await hashPassword(next),
         mustChangePassword: false,
       });
-      this.#tell(id, keepSession);
+      await this.#tell(id, keepSession);
     });
   }
 
@@ -303,8 +308,8 @@ export class Accounts {
     this.#accounts = accounts;
   }
 
-  #tell(accountId: string, exceptSession: string | null): void {
-    for (const listener of this.#listeners) listener(accountId, exceptSession);
+  async #tell(accountId: string, exceptSession: string | null): Promise<void> {
+    await Promise.all(this.#listeners.map((listener) => listener(accountId, exceptSession)));
   }
 
   #row(account: Stored): AccountRow {

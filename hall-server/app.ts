@@ -24,7 +24,7 @@ import { lockFolder } from "./store/lock.ts";
 import { LowdbDocuments } from "./store/lowdb.ts";
 import { SqliteLedger } from "./store/sqlite.ts";
 import { TicketIndex } from "./ticket-index.ts";
-import { DIST, serveScreens } from "./web.ts";
+import { DIST, securityHeaders, serveScreens } from "./web.ts";
 
 /** A hall that is running in this process. */
 export interface RunningHall {
@@ -96,7 +96,13 @@ export const startHall = async (
 
   const keys = await ApiKeys.open(documents);
   const accounts = await Accounts.open(documents, clock);
-  const sessions = await Sessions.open({ documents, accounts, settings, clock });
+  const sessions = await Sessions.open({
+    documents,
+    accounts,
+    idleMinutes: settings.idleMinutes,
+    clock,
+    log,
+  });
   const firstToken = newToken();
   const setupToken = () => (accounts.hasAdministrator() ? null : firstToken);
   const devices = await Devices.open({
@@ -117,6 +123,7 @@ export const startHall = async (
     : null;
   const app = express();
   app.disable("x-powered-by");
+  app.use(securityHeaders(settings.dev));
   app.use("/api/v1", apiV1(context, keys));
   app.use(
     "/console/api",

@@ -35,15 +35,11 @@ const onPad = (screen: ScreenRole, command: RatingCommand, { office }: HallState
 
 const ofScreen = (screen: ScreenRole, command: Command, state: HallState): Verdict => {
   if (screen.kind === "kiosk" && command.type === "IssueTicket") return atKiosk(command, state);
-  if (screen.kind === "pad" && command.type === "RateService")
-    return onPad(screen, command, state);
+  if (screen.kind === "pad" && command.type === "RateService") return onPad(screen, command, state);
   return "forbidden";
 };
 
-const ofPerson = (
-  { role, windowId, mustChangePassword }: Person,
-  command: Command,
-): Verdict => {
+const ofPerson = ({ role, windowId, mustChangePassword }: Person, command: Command): Verdict => {
   if (mustChangePassword) return "password-change-required";
   switch (command.type) {
     case "IssueTicket":

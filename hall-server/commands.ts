@@ -63,7 +63,7 @@ const account = async (
   [verb, username]: readonly string[],
   { accounts }: CommandParts,
 ): Promise<CommandResult> => {
-  const rows = accounts.list();
+  const rows = accounts.rows();
   if (verb === "list")
     return done(
       rows

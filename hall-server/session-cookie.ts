@@ -18,5 +18,4 @@ export const sessionCookie = (token: string, secure: boolean): string =>
   `${NAME}=${token}; HttpOnly; SameSite=Strict; Path=/${secure ? "; Secure" : ""}`;
 
 /** `Set-Cookie` that takes the cookie away. */
-export const endedCookie = (secure: boolean): string =>
-  `${sessionCookie("", secure)}; Max-Age=0`;
+export const endedCookie = (secure: boolean): string => `${sessionCookie("", secure)}; Max-Age=0`;

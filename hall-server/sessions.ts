@@ -62,9 +62,7 @@ export class Sessions {
   private constructor(parts: SessionParts) {
     this.#parts = { clock: Date.now, ...parts };
     this.#idleMs = parts.idleMinutes * 60_000;
-    parts.accounts.onCredentialsChanged((accountId, except) => {
-      this.#soon(this.endAllOf(accountId, except));
-    });
+    parts.accounts.onCredentialsChanged((accountId, except) => this.endAllOf(accountId, except));
     this.#sweeping = setInterval(() => this.#soon(this.sweep()), SWEEP_MS);
     this.#sweeping.unref();
   }
@@ -74,9 +72,7 @@ export class Sessions {
    * @throws StoreError `unreadable` when the document does not fit
    */
   static async open(parts: SessionParts): Promise<Sessions> {
-    const parsed = z
-      .array(storedSchema)
-      .safeParse((await parts.documents.read(COLLECTION)) ?? []);
+    const parsed = z.array(storedSchema).safeParse((await parts.documents.read(COLLECTION)) ?? []);
     if (!parsed.success)
       throw new StoreError(
         "unreadable",

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import express, { type Express, type Response } from "express";
+import express, { type Express, type RequestHandler, type Response } from "express";
 import helmet from "helmet";
 import type { ViteDevServer } from "vite";
 import type { HallContext } from "./context.ts";
@@ -10,39 +10,40 @@ const ROOT = join(import.meta.dirname, "..");
 /** Where the built screens lie. */
 export const DIST = join(ROOT, "dist");
 
+/** The headers of every answer. */
+export const securityHeaders = (dev: boolean): RequestHandler =>
+  helmet({
+    // Without upgrade-insecure-requests: a hall's LAN is plain HTTP and the page would be dead.
+    contentSecurityPolicy: dev
+      ? false
+      : {
+          useDefaults: false,
+          directives: {
+            "default-src": ["'self'"],
+            "style-src": ["'self'", "'unsafe-inline'"],
+            "img-src": ["'self'", "data:"],
+            "connect-src": ["'self'", "ws:", "wss:"],
+            "object-src": ["'none'"],
+            "base-uri": ["'none'"],
+            "form-action": ["'self'"],
+            "frame-ancestors": ["'self'"],
+          },
+        },
+    strictTransportSecurity: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    referrerPolicy: { policy: "no-referrer" },
+  });
+
 /**
  * Serves the screens: pages, assets, published content. Everything is ours, nothing comes from
- * elsewhere; the policy says so to the browser.
+ * elsewhere.
  */
 export const serveScreens = (
   app: Express,
   context: HallContext,
   vite: ViteDevServer | null,
 ): void => {
-  app.use(
-    helmet({
-      // Without upgrade-insecure-requests: a hall's LAN is plain HTTP and the page would be dead.
-      contentSecurityPolicy: vite
-        ? false
-        : {
-            useDefaults: false,
-            directives: {
-              "default-src": ["'self'"],
-              "style-src": ["'self'", "'unsafe-inline'"],
-              "img-src": ["'self'", "data:"],
-              "connect-src": ["'self'", "ws:", "wss:"],
-              "object-src": ["'none'"],
-              "base-uri": ["'none'"],
-              "form-action": ["'self'"],
-              "frame-ancestors": ["'self'"],
-            },
-          },
-      strictTransportSecurity: false,
-      crossOriginOpenerPolicy: false,
-      originAgentCluster: false,
-      referrerPolicy: { policy: "no-referrer" },
-    }),
-  );
   app.get("/content.json", (_request, response) => {
     response.set("Cache-Control", "no-cache").json(context.published().content);
   });

@@ -21,12 +21,23 @@ export interface ApiCall {
   readonly body: unknown;
 }
 
-/** What a successful call answers, as the document describes it. */
+/** What a call that was carried out answers, as the document describes it. */
 export interface Answer {
-  readonly status: 200 | 201;
+  readonly status: 200 | 201 | 503;
   readonly description: string;
+  /** `application/json` unless told. */
+  readonly type?: "text/html";
+  /** Null where nothing is parsed of it. */
+  readonly schema: z.core.$ZodType | null;
+  /** Absent where it would only repeat another one. */
+  readonly example?: unknown;
+}
+
+/** A parameter in the address. */
+export interface Parameter {
   readonly schema: z.core.$ZodType;
-  readonly example: unknown;
+  readonly description: string;
+  readonly example: string;
 }
 
 /** One call of the API: what serves it and what describes it, so that the two cannot part. */
@@ -40,12 +51,11 @@ export interface Operation {
   readonly description: string;
   /** Whose keys may; null when no key is needed. */
   readonly roles: readonly ApiRole[] | null;
-  readonly query?: Readonly<Record<string, { schema: z.core.$ZodType; description: string }>>;
+  readonly query?: Readonly<Record<string, Parameter>>;
   /** Null for calls without a body. */
   readonly body: { readonly schema: z.core.$ZodType; readonly example: unknown } | null;
-  /** Null for pages that are not JSON of a schema. */
-  readonly answer: Answer | null;
-  /** Refusals of its own; those that any call may get are added by their kind. */
+  readonly answers: readonly Answer[];
+  /** Every refusal it may answer with, but `internal`, which any may. */
   readonly refusals: readonly ProblemCode[];
   readonly serve: (call: ApiCall) => void | Promise<void>;
 }
@@ -85,6 +95,18 @@ export const paramNames = (path: string): (keyof typeof PATH_PARAMS)[] =>
     path.includes(`{${name}}`),
   );
 
+/** What any call that becomes a command may be refused for. */
+const ANY_COMMAND: readonly ProblemCode[] = [
+  "bad-request",
+  "bad-json",
+  "bad-idempotency-key",
+  "unauthorized",
+  "forbidden",
+  "too-large",
+  "idempotency-conflict",
+  "hall-halted",
+];
+
 /** A call that becomes a command: everything about it, and nothing else decides anything. */
 interface CommandCall<P extends string, B extends z.ZodMiniType, A extends z.ZodMiniType> {
   readonly id: string;
@@ -98,6 +120,7 @@ interface CommandCall<P extends string, B extends z.ZodMiniType, A extends z.Zod
   readonly status?: 200 | 201;
   readonly answer: A;
   readonly answerExample: z.input<A>;
+  /** Its own; those of {@link ANY_COMMAND} are added. */
   readonly refusals: readonly ProblemCode[];
   /** Refuses by throwing what the core cannot judge. */
   readonly check?: (context: HallContext, body: z.output<B>) => void;
@@ -131,13 +154,15 @@ export const commandCall = <
     description: call.description,
     roles: call.roles,
     body: { schema: call.body, example: call.bodyExample },
-    answer: {
-      status,
-      description: both("已执行", "Carried out"),
-      schema: call.answer,
-      example: call.answerExample,
-    },
-    refusals: call.refusals,
+    answers: [
+      {
+        status,
+        description: both("已执行", "Carried out"),
+        schema: call.answer,
+        example: call.answerExample,
+      },
+    ],
+    refusals: [...call.refusals, ...ANY_COMMAND],
     serve: async ({ context, request, response, key, body: sent }) => {
       if (!key) throw new Error(`${call.id} was reached without a key`);
       const commandId = commandIdOf(request);
@@ -156,7 +181,8 @@ export const commandCall = <
       });
       if ("halted" in outcome) throw new ProblemError("hall-halted");
       if ("conflict" in outcome) throw new ProblemError("idempotency-conflict");
-      if ("refused" in outcome) throw new ProblemError(outcome.refused.code, outcome.refused.params);
+      if ("refused" in outcome)
+        throw new ProblemError(outcome.refused.code, outcome.refused.params);
       const answer = call.reply(outcome.accepted.answer, { context, params, body });
       response.status(status).json(answer);
     },

@@ -17,19 +17,22 @@ const healthCall: Operation = {
   ),
   roles: null,
   body: null,
-  answer: {
-    status: 200,
-    description: both("正在运行", "The hall records"),
-    schema: health,
-    example: {
-      status: "ok",
-      dayId: "2026-03-12",
-      seq: 1840,
-      clockBehind: false,
-      build: "4f1d2c0b9a77",
-      protocol: PROTOCOL,
+  answers: [
+    {
+      status: 200,
+      description: both("正在运行", "The hall records"),
+      schema: health,
+      example: {
+        status: "ok",
+        dayId: "2026-03-12",
+        seq: 1840,
+        clockBehind: false,
+        build: "4f1d2c0b9a77",
+        protocol: PROTOCOL,
+      },
     },
-  },
+    { status: 503, description: both("暂停记录", "Its ledger has failed"), schema: health },
+  ],
   refusals: [],
   serve: ({ context: { hall, build }, response }) => {
     const halted = hall.halted !== null;
@@ -56,19 +59,21 @@ const hallCall: Operation = {
   ),
   roles: null,
   body: null,
-  answer: {
-    status: 200,
-    description: both("大厅现状", "The hall as it stands"),
-    schema: hallNow,
-    example: {
-      dayId: "2026-03-12",
-      seq: 1840,
-      services: [{ id: "business", name: "企业开办与许可", prefix: "A", waiting: 7 }],
-      windows: [
-        { id: "12", name: "12 号窗口", services: ["business"], state: "open", ticket: "A012" },
-      ],
+  answers: [
+    {
+      status: 200,
+      description: both("大厅现状", "The hall as it stands"),
+      schema: hallNow,
+      example: {
+        dayId: "2026-03-12",
+        seq: 1840,
+        services: [{ id: "business", name: "企业开办与许可", prefix: "A", waiting: 7 }],
+        windows: [
+          { id: "12", name: "12 号窗口", services: ["business"], state: "open", ticket: "A012" },
+        ],
+      },
     },
-  },
+  ],
   refusals: [],
   serve: ({ context: { hall }, response }) => {
     const { floor } = hall.state;

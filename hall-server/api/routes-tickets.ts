@@ -34,6 +34,7 @@ const issue = commandCall({
     phoneUrl: `http://192.168.1.20:4000/t/${EXAMPLE.number}#${EXAMPLE.secret}`,
   },
   refusals: [
+    "day-not-open",
     "unknown-service",
     "unknown-class",
     "reason-required",
@@ -48,6 +49,9 @@ const issue = commandCall({
     return { ticketId, number, secret, ahead, windows, ...phone };
   },
 });
+
+/** What is repeated of a number that is none, characters. */
+const LONGEST_SHOWN = 16;
 
 /** What the holder of a ticket may know of it, or null when number and secret do not fit. */
 const lookUp = (context: HallContext, number: string, secret: string) => {
@@ -101,36 +105,39 @@ const look: Operation = {
     secret: {
       schema: z.string(),
       description: both("取号时得到的校验码。", "The secret that taking the ticket answered."),
+      example: EXAMPLE.secret,
     },
   },
   body: null,
-  answer: {
-    status: 200,
-    description: both("号票现状", "Where the ticket stands"),
-    schema: ticketPage,
-    example: {
-      number: EXAMPLE.number,
-      serviceId: "business",
-      serviceName: "企业开办与许可",
-      serviceNameEn: "Business start-up and permits",
-      state: "waiting",
-      ahead: 7,
-      windows: ["12", "13", "14"],
-      windowId: null,
-      places: ["2 楼 B 区"],
-      placesEn: ["Floor 2, Zone B"],
-      calledAt: null,
-      updatedAt: 1_773_282_720_000,
-      hallName: "明川县政务服务中心",
-      hallNameEn: "Mingchuan County Government Service Centre",
-      desk: "1 楼服务台",
-      deskEn: "Service Desk, Floor 1",
+  answers: [
+    {
+      status: 200,
+      description: both("号票现状", "Where the ticket stands"),
+      schema: ticketPage,
+      example: {
+        number: EXAMPLE.number,
+        serviceId: "business",
+        serviceName: "企业开办与许可",
+        serviceNameEn: "Business start-up and permits",
+        state: "waiting",
+        ahead: 7,
+        windows: ["12", "13", "14"],
+        windowId: null,
+        places: ["2 楼 B 区"],
+        placesEn: ["Floor 2, Zone B"],
+        calledAt: null,
+        updatedAt: 1_773_282_720_000,
+        hallName: "明川县政务服务中心",
+        hallNameEn: "Mingchuan County Government Service Centre",
+        desk: "1 楼服务台",
+        deskEn: "Service Desk, Floor 1",
+      },
     },
-  },
-  refusals: ["unknown-ticket"],
+  ],
+  refusals: ["bad-request", "unknown-ticket"],
   serve: ({ context, request, response }) => {
-    const written = String(request.params["number"]).slice(0, 16);
-    const number = parseTicketNumber(written) ?? written;
+    const written = String(request.params["number"]);
+    const number = parseTicketNumber(written) ?? written.slice(0, LONGEST_SHOWN);
     const { secret } = request.query;
     const found = typeof secret === "string" ? lookUp(context, number, secret) : null;
     if (!found) throw new ProblemError("unknown-ticket", { number });
@@ -154,7 +161,7 @@ const comeBack = commandCall({
   answerExample: {
     ticket: { ticketId: EXAMPLE.ticketId, number: EXAMPLE.number, serviceId: "business" },
   },
-  refusals: ["unknown-ticket", "not-a-no-show"],
+  refusals: ["day-not-open", "unknown-ticket", "not-a-no-show"],
   command: ({ number }) => ({ type: "ReturnTicket", number }),
   reply: (answer) => ({ ticket: ticketOf(answer) }),
 });

@@ -23,6 +23,9 @@ const TICKET = {
 };
 const CALL = { callId: "7b8e1a52-30c5-4a43-8f0b-6d1f64d2f0aa", ticket: TICKET };
 
+/** How a window stands after a command that was accepted; the same for its repeats. */
+const standing = (id: string, state: "open" | "paused" | "closed") => ({ window: { id, state } });
+
 /** What the calls below differ in. */
 interface WindowCall<B extends z.ZodMiniType, A extends z.ZodMiniType> {
   readonly summary: string;
@@ -47,7 +50,7 @@ const windowCall = <B extends z.ZodMiniType, A extends z.ZodMiniType>(
     path: `/windows/{id}/${name}`,
     tag: "windows",
     roles: ["caller"],
-    refusals: ["unknown-window", ...refusals],
+    refusals: ["day-not-open", "unknown-window", ...refusals],
     command: ({ id }, body) => command(id, body),
     reply: (answer, { params }) => reply(answer, params.id),
   });
@@ -157,10 +160,10 @@ const open = windowCall("open", {
   body: nothing,
   bodyExample: {},
   answer: aboutWindow,
-  answerExample: { window: { id: "12", state: "open" } },
+  answerExample: standing("12", "open"),
   refusals: [],
   command: (windowId) => ({ type: "OpenWindow", windowId }),
-  reply: (_, id) => ({ window: { id, state: "open" } }),
+  reply: (_, id) => standing(id, "open"),
 });
 
 const pauseWindow = windowCall("pause", {
@@ -172,10 +175,10 @@ const pauseWindow = windowCall("pause", {
   body: pause,
   bodyExample: { reason: "系统维护" },
   answer: aboutWindow,
-  answerExample: { window: { id: "12", state: "paused" } },
+  answerExample: standing("12", "paused"),
   refusals: ["window-not-open", "reason-required", "personal-data"],
   command: (windowId, body) => ({ type: "PauseWindow", windowId, ...body }),
-  reply: (_, id) => ({ window: { id, state: "paused" } }),
+  reply: (_, id) => standing(id, "paused"),
 });
 
 const close = windowCall("close", {
@@ -187,10 +190,10 @@ const close = windowCall("close", {
   body: nothing,
   bodyExample: {},
   answer: aboutWindow,
-  answerExample: { window: { id: "12", state: "closed" } },
+  answerExample: standing("12", "closed"),
   refusals: ["window-busy"],
   command: (windowId) => ({ type: "CloseWindow", windowId }),
-  reply: (_, id) => ({ window: { id, state: "closed" } }),
+  reply: (_, id) => standing(id, "closed"),
 });
 
 /** Everything a queue host does at a window. */

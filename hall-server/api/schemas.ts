@@ -6,11 +6,8 @@ import { both } from "./words.ts";
 export const components = z.registry<{ id: string }>();
 
 /** A schema with its description, a new one each time: one field's words are not another's. */
-const told = <S extends z.core.$ZodType & { check(...checks: z.core.$ZodCheck[]): S }>(
-  schema: S,
-  zh: string,
-  en: string,
-): S => schema.check(z.describe(both(zh, en)) as z.core.$ZodCheck);
+const told = <S extends z.ZodMiniType>(schema: S, zh: string, en: string): S =>
+  schema.check(z.describe<z.output<S>>(both(zh, en)));
 
 const named = <S extends z.core.$ZodType>(id: string, schema: S): S => {
   components.add(schema, { id });
@@ -41,17 +38,10 @@ export const newTicket = named(
 );
 
 const ticketNumber = told(fields.number, "票号，如 A012。", "The ticket's number, e.g. A012.");
-const reason = told(
-  reasonText,
-  "原因，不得含电话或证件号码。",
-  "Why. No phone or ID numbers.",
-);
+const reason = told(reasonText, "原因，不得含电话或证件号码。", "Why. No phone or ID numbers.");
 
 /** POST /windows/{id}/call */
-export const chosenTicket = named(
-  "ChosenTicket",
-  z.strictObject({ number: ticketNumber, reason }),
-);
+export const chosenTicket = named("ChosenTicket", z.strictObject({ number: ticketNumber, reason }));
 
 /** POST /windows/{id}/resume */
 export const heldTicket = named("HeldTicket", z.strictObject({ number: ticketNumber }));
@@ -77,9 +67,11 @@ export const newRating = named(
       "5 非常满意、4 满意、3 基本满意、2 不满意、1 非常不满意。",
       "5 very satisfied, 4 satisfied, 3 fairly satisfied, 2 dissatisfied, 1 very dissatisfied.",
     ),
-    reasons: z
-      .optional(fields.reasons)
-      .check(z.describe(both("评价原因代码，可多选。", "Codes of the hall's rating reasons."))),
+    reasons: told(
+      z.optional(fields.reasons),
+      "评价原因代码，可多选。",
+      "Codes of the hall's rating reasons.",
+    ),
     comment: told(
       fields.comment,
       "意见，不进入公开数据，可以删除。",
@@ -107,9 +99,11 @@ export const ticketRef = named(
 export const health = named(
   "Health",
   z.object({
-    status: z
-      .enum(["ok", "halted"])
-      .check(z.describe(both("halted：暂停记录和取号。", "halted: nothing can be recorded."))),
+    status: told(
+      z.enum(["ok", "halted"]),
+      "halted：暂停记录和取号。",
+      "halted: nothing can be recorded.",
+    ),
     dayId: told(
       z.nullable(z.string()),
       "当前服务日；没有开放为 null。",
@@ -152,7 +146,7 @@ export const hallNow = named(
       z.object({
         id: z.string(),
         name: z.string(),
-        services: ids.check(z.describe(both("办理的业务编号。", "Ids of the services it serves."))),
+        services: told(ids, "办理的业务编号。", "Ids of the services it serves."),
         state: z.enum(["closed", "open", "paused"]),
         ticket: told(
           z.nullable(z.string()),
@@ -176,9 +170,7 @@ export const issuedTicket = named(
       "Only in this answer: goes into the ticket's QR code, to look it up and to rate.",
     ),
     ahead: told(z.int(), "前面等候人数。", "How many of the same queue are called before it."),
-    windows: ids.check(
-      z.describe(both("办理窗口编号。", "Ids of the windows that serve it.")),
-    ),
+    windows: told(ids, "办理窗口编号。", "Ids of the windows that serve it."),
     phoneUrl: told(
       z.optional(z.string()),
       "手机查看页地址；大厅没有手机可达的地址时不出现。",
@@ -195,37 +187,28 @@ export const ticketPage = named(
     serviceId: z.string(),
     serviceName: z.string(),
     serviceNameEn: z.string(),
-    state: z
-      .enum(["waiting", "called", "serving", "held", "missed", "done", "expired"])
-      .check(
-        z.describe(
-          both(
-            "等候、已叫、办理中、挂起、过号、办结、当日作废。",
-            "missed is a no-show; expired was still open when the day closed.",
-          ),
-        ),
-      ),
+    state: told(
+      z.enum(["waiting", "called", "serving", "held", "missed", "done", "expired"]),
+      "等候、已叫、办理中、挂起、过号、办结、当日作废。",
+      "missed is a no-show; expired was still open when the day closed.",
+    ),
     ahead: told(
       z.nullable(z.int()),
       "前面等候人数；不在等候为 null。",
       "How many are called before it; null unless it waits.",
     ),
-    windows: ids.check(
-      z.describe(
-        both("可能叫它或正在办理的窗口。", "Ids of the windows that may call it or have it."),
-      ),
+    windows: told(
+      ids,
+      "可能叫它或正在办理的窗口。",
+      "Ids of the windows that may call it or have it.",
     ),
     windowId: told(
       z.nullable(z.string()),
       "所在窗口，或指定等候的窗口。",
       "The window it is at, was called to, or was sent to.",
     ),
-    places: ids.check(
-      z.describe(both("上述窗口所在区域。", "Names of the zones of those windows.")),
-    ),
-    placesEn: ids.check(
-      z.describe(both("区域英文名。", "The same in English, in the same order.")),
-    ),
+    places: told(ids, "上述窗口所在区域。", "Names of the zones of those windows."),
+    placesEn: told(ids, "区域英文名。", "The same in English, in the same order."),
     calledAt: told(
       moment,
       "叫到窗口的时间（毫秒）；没有在窗口为 null。",

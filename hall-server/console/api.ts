@@ -26,8 +26,7 @@ export interface Problem {
 
 /** What a request came to: its body, or why not. A request never throws. */
 export type Answer<T> =
-  | { readonly ok: true; readonly body: T }
-  | { readonly ok: false; readonly problem: Problem };
+  { readonly ok: true; readonly body: T } | { readonly ok: false; readonly problem: Problem };
 
 const NO_ANSWER: Problem = {
   code: "no-answer",
@@ -79,7 +78,7 @@ export const createApi = (fetcher: typeof fetch = (...request) => fetch(...reque
     session: () => ask<SessionAnswer>("GET", "/session"),
     setup: (body: z.input<typeof setupBody>) => ask<SessionAnswer>("POST", "/setup", body),
     signIn: (body: z.input<typeof signInBody>) => ask<SessionAnswer>("POST", "/session", body),
-    signOut: () => ask<unknown>("DELETE", "/session"),
+    signOut: () => ask<SessionAnswer>("DELETE", "/session"),
     chooseWindow: (body: z.input<typeof windowBody>) =>
       ask<SessionAnswer>("PUT", "/session/window", body),
     changePassword: (body: z.input<typeof passwordBody>) => ask<void>("PUT", "/password", body),

@@ -9,7 +9,7 @@ import {
   startAsking,
   step,
 } from "./asking.ts";
-import { recall, remember, type Shelf } from "./remembered.ts";
+import { NOTHING, recall, remember, type Shelf } from "./remembered.ts";
 
 /** What the pad needs of the link to send a rating. */
 export type RatingLink = Pick<HallLink, "send" | "floor">;
@@ -19,7 +19,7 @@ export type Delivery = "waiting" | "recorded" | WireError;
 
 /** The pad's reactive side: folds events, sends ratings, remembers what was asked. Rules: SPEC.md. */
 export class Asking {
-  #state: AskingState;
+  #state: AskingState = $state.raw(startAsking(NOTHING));
   #at = $state(0);
   /** Where the newest rating stands. */
   delivery: Delivery = $state.raw("waiting");

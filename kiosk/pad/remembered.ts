@@ -5,6 +5,9 @@ export type Shelf = Pick<Storage, "getItem" | "setItem">;
 
 type Remembered = Pick<AskingState, "dayId" | "done">;
 
+/** A pad that has asked nothing yet. */
+export const NOTHING: Remembered = { dayId: null, done: [] };
+
 const KEY = "mingting.pad.asked";
 
 /** What was asked before a reload; nothing where nothing readable is stored. [P3] */
@@ -19,7 +22,7 @@ export const recall = (shelf: Shelf): Remembered => {
   } catch {
     // Unreadable: the server still takes one rating per service. [R1]
   }
-  return { dayId: null, done: [] };
+  return NOTHING;
 };
 
 /** Keeps what has been asked over a reload. */

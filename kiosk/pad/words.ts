@@ -5,10 +5,14 @@ export const windowLabel = (windowId: string, name: string): string =>
   say(name, `Window ${windowId}`);
 
 /**
- * A grade's words in two parts, so that a narrow button breaks between them: 非常 + 满意,
- * "Very " + "satisfied". The first part is empty where there is nothing to break.
+ * A grade's words in two parts and the blank between them, so that a narrow button breaks there:
+ * 非常 + 满意, Very + satisfied. The first part is empty where there is nothing to break.
  */
-export const gradeParts = (grade: string): readonly [lead: string, rest: string] => {
-  const match = /^(非常|基本|\S+\s+)(.+)$/.exec(grade);
-  return match ? [match[1]!, match[2]!] : ["", grade];
+export const gradeParts = (
+  grade: string,
+): { readonly lead: string; readonly blank: string; readonly rest: string } => {
+  const match = /^(非常|基本|\S+(?=\s))(\s*)(.+)$/.exec(grade);
+  return match
+    ? { lead: match[1]!, blank: match[2]!, rest: match[3]! }
+    : { lead: "", blank: "", rest: grade };
 };

@@ -15,12 +15,16 @@ export interface TicketView {
   readonly windowId: string | null;
   /** Parts of the building to go to. */
   readonly places: readonly string[];
+  readonly placesEn?: readonly string[];
   /** Epoch ms of the last call. */
   readonly calledAt: number | null;
   /** Epoch ms of the answer, by the hall's clock. */
   readonly updatedAt: number;
   readonly hallName: string;
   readonly hallNameEn: string;
+  /** Where people ask, e.g. 1 楼服务台. */
+  readonly desk?: string;
+  readonly deskEn?: string;
 }
 
 const STATES: readonly string[] = [
@@ -36,6 +40,8 @@ const STATES: readonly string[] = [
 const isText = (value: unknown): value is string => typeof value === "string";
 const isMaybe = <T>(value: unknown, is: (value: unknown) => value is T): value is T | null =>
   value === null || is(value);
+const isGiven = <T>(value: unknown, is: (value: unknown) => value is T): value is T | undefined =>
+  value === undefined || is(value);
 const isNumber = (value: unknown): value is number => typeof value === "number";
 const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 
@@ -51,6 +57,9 @@ export const readTicket = (json: unknown): TicketView | null => {
     isTexts(t.windows) &&
     isMaybe(t.windowId, isText) &&
     isTexts(t.places) &&
+    isGiven(t.placesEn, isTexts) &&
+    isGiven(t.desk, isText) &&
+    isGiven(t.deskEn, isText) &&
     isMaybe(t.calledAt, isNumber) &&
     isNumber(t.updatedAt);
   return fits ? (json as TicketView) : null;
@@ -59,12 +68,15 @@ export const readTicket = (json: unknown): TicketView | null => {
 /** Whether nothing more happens to the ticket today, so that nobody has to ask again. */
 export const hasEnded = ({ state }: TicketView): boolean => state === "done" || state === "expired";
 
-/** Number and secret from the page's address `/t/A012#SECRET`; null when it names no ticket. */
+/** The page's address `/t/A012#SECRET`. The secret stands behind the #, so that it reaches no log. */
 export const ticketOfAddress = ({
   pathname,
   hash,
-}: Pick<Location, "pathname" | "hash">): { readonly number: string; readonly secret: string } | null => {
-  const number = /^\/t\/([A-Za-z]\d{1,4})\/?$/.exec(pathname)?.[1];
-  const secret = hash.slice(1);
-  return number && secret ? { number: number.toUpperCase(), secret } : null;
-};
+}: Pick<Location, "pathname" | "hash">): {
+  /** Null when the address names no ticket. */
+  readonly number: string | null;
+  readonly secret: string | null;
+} => ({
+  number: /^\/t\/([A-Za-z]\d{1,4})\/?$/.exec(pathname)?.[1]?.toUpperCase() ?? null,
+  secret: hash.slice(1) || null,
+});

@@ -91,8 +91,7 @@ export const EMPTY_OFFICE: OfficeState = {
 };
 
 const without = <T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> => {
-  const rest = { ...record };
-  delete rest[key];
+  const { [key]: _, ...rest } = record;
   return rest;
 };
 

@@ -77,7 +77,7 @@ export class HallLink {
   readonly #client: LinkClient;
   readonly #socket: Socket<ServerMessages, ClientMessages>;
   readonly #outbox: Outbox;
-  readonly #catching = new Set<StreamName>();
+  readonly #catching: Record<StreamName, boolean> = { floor: false, office: false };
   #offset = 0;
   #wantsReload = false;
   #wantedRevision = 0;
@@ -129,7 +129,7 @@ export class HallLink {
     socket.on("connect", () => void this.#hello());
     socket.on("disconnect", (reason) => {
       this.online = false;
-      this.#catching.clear();
+      this.#catching.floor = this.#catching.office = false;
       // Socket.IO leaves a socket closed by the server alone; a screen comes back for ever.
       if (reason === "io server disconnect") setTimeout(() => socket.connect(), 1_000);
     });
@@ -267,8 +267,8 @@ export class HallLink {
   }
 
   async #catchUp(stream: StreamName): Promise<void> {
-    if (this.#catching.has(stream) || !this.online) return;
-    this.#catching.add(stream);
+    if (this.#catching[stream] || !this.online) return;
+    this.#catching[stream] = true;
     try {
       const after = this[stream].seq;
       const part = await this.#socket
@@ -282,7 +282,7 @@ export class HallLink {
     } catch {
       // Not answered in time: the next pulse or event asks again.
     } finally {
-      this.#catching.delete(stream);
+      this.#catching[stream] = false;
     }
   }
 

@@ -9,6 +9,7 @@ import {
   type FloorEvent,
   type HallState,
 } from "#shared/domain/hall.ts";
+import type { TransferTarget } from "#shared/domain/queue/commands.ts";
 import { evolveFloor } from "#shared/domain/queue/evolve.ts";
 import { before, nextFor } from "#shared/domain/queue/order.ts";
 import type { FloorState, Ticket } from "#shared/domain/queue/state.ts";
@@ -57,7 +58,10 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       fc.record({
         type: fc.constant("TransferTicket" as const),
         windowId,
-        to: fc.oneof(fc.record({ serviceId }), fc.record({ windowId })),
+        to: fc.oneof<fc.Arbitrary<TransferTarget>[]>(
+          fc.record({ serviceId }),
+          fc.record({ windowId }),
+        ),
       }),
     ),
   },

@@ -139,7 +139,7 @@ export class PadHall implements Pick<
   }
 
   #makeOutbox(shelf: Storage): Outbox {
-    return new Outbox(shelf, (message) =>
+    return new Outbox(shelf, "/pad/?window=12", (message) =>
       this.#joined ? Promise.resolve(this.#command(message)) : Promise.reject(new Error("offline")),
     );
   }

@@ -24,10 +24,8 @@ export interface SyncMark {
 /** Whether what the console shows is current, and whether the screens are there: words, not only a colour. */
 export const syncMark = (facts: SyncFacts): SyncMark => {
   const { halted, online, stale, heard, screens } = facts;
-  if (halted)
-    return { well: false, text: { zh: "大厅暂停取号叫号", en: "The hall is suspended" } };
-  if (heard === null)
-    return { well: !stale, text: { zh: "正在连接", en: "Connecting" } };
+  if (halted) return { well: false, text: { zh: "大厅暂停取号叫号", en: "The hall is suspended" } };
+  if (heard === null) return { well: !stale, text: { zh: "正在连接", en: "Connecting" } };
   if (stale)
     return { well: false, text: { zh: `数据停在 ${heard}`, en: `No news since ${heard}` } };
   if (!online) return { well: false, text: { zh: "正在重新连接", en: "Reconnecting" } };

@@ -36,7 +36,8 @@ export const abilitiesOf = (
   const notOpen = status === "open" ? null : refusalSentence("window-not-open", { windowId });
   const empty = visit ? null : refusalSentence("window-empty", { windowId });
   const number = visit?.ticket.number ?? "";
-  const serving = visit?.phase === "serving" ? refusalSentence("already-serving", { number }) : null;
+  const serving =
+    visit?.phase === "serving" ? refusalSentence("already-serving", { number }) : null;
   const busy = visit ? refusalSentence("window-busy", { windowId, number }) : null;
   const idle = status === "open" && !visit && !nextFor(floor, windowId) ? NOBODY : null;
   const started: Sentence | null = serving && {

@@ -78,7 +78,9 @@ export class Desk {
   }
 
   /** The other keys, by ability; those that need an answer first ask for it. */
-  async act(ability: Exclude<Ability, "main" | "call-ticket" | "resume" | "return">): Promise<void> {
+  async act(
+    ability: Exclude<Ability, "main" | "call-ticket" | "resume" | "return">,
+  ): Promise<void> {
     if (this.busy || !this.#may(ability)) return;
     const { windowId } = this;
     switch (ability) {

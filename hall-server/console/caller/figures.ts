@@ -51,8 +51,7 @@ export const asideFor = <T extends { readonly windowId: string; readonly ticket:
   const services = floor.config.services.filter((s) => s.windows.includes(windowId));
   return ownFirst(
     list.filter(
-      (item) =>
-        item.windowId === windowId || services.some((s) => s.id === item.ticket.serviceId),
+      (item) => item.windowId === windowId || services.some((s) => s.id === item.ticket.serviceId),
     ),
     windowId,
   );
@@ -71,4 +70,3 @@ export const pageOf = <T>(
   const shown = Math.min(Math.max(0, page), pages - 1);
   return { rows: list.slice(shown * rows, (shown + 1) * rows), page: shown, pages };
 };
-

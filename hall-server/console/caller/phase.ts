@@ -7,9 +7,7 @@ export const phaseName = ({ status, visit }: WindowState): Sentence => {
     const phase: Sentence =
       visit.phase === "called" ? { zh: "已呼叫", en: "Called" } : { zh: "正在办理", en: "Serving" };
     // A pause keeps the visitor who is there: both are said.
-    return status === "paused"
-      ? { zh: `${phase.zh} · 已暂停`, en: `${phase.en} · paused` }
-      : phase;
+    return status === "paused" ? { zh: `${phase.zh} · 已暂停`, en: `${phase.en} · paused` } : phase;
   }
   switch (status) {
     case "open":

@@ -17,7 +17,10 @@ export const transferChoices = (
   config: HallConfig,
   windowId: string,
   ticket: Ticket,
-): { readonly services: readonly TransferChoice[]; readonly windows: readonly TransferChoice[] } => ({
+): {
+  readonly services: readonly TransferChoice[];
+  readonly windows: readonly TransferChoice[];
+} => ({
   services: config.services
     .filter((s) => s.id !== ticket.serviceId)
     .map((s) => ({ mark: s.prefix, name: serviceName(config, s.id), to: { serviceId: s.id } })),

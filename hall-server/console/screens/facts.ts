@@ -58,15 +58,20 @@ export const pairingCode = (typed: string): string => {
   return bare.length > 4 ? `${bare.slice(0, 4)}-${bare.slice(4, 8)}` : bare;
 };
 
-/** Screens that show a window's calls: the boards, and the window's own; every screen without a window. */
+/**
+ * The screens meant to show a window's calls: its own, and the boards of its zone or of the whole
+ * hall; every screen where no window is given.
+ * @param zone the zone the window stands in
+ */
 export const screensOf = (
   rows: readonly ScreenRow[],
   windowId: string | null,
+  zone: string,
 ): readonly ScreenRow[] =>
   windowId === null
     ? rows
-    : rows.filter(
-        (row) =>
-          row.kind === "board" ||
-          ((row.kind === "window" || row.kind === "strip") && row.windowId === windowId),
+    : rows.filter((row) =>
+        row.kind === "board"
+          ? row.zone === "" || row.zone === zone
+          : (row.kind === "window" || row.kind === "strip") && row.windowId === windowId,
       );
