@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -20,6 +20,7 @@ import { ServiceDays } from "./service-days.ts";
 import { Sessions } from "./sessions.ts";
 import { phoneBase, type Settings } from "./settings.ts";
 import { Sockets } from "./sockets.ts";
+import { makeFolderDurably } from "./store/durable-file.ts";
 import { lockFolder } from "./store/lock.ts";
 import { LowdbDocuments } from "./store/lowdb.ts";
 import { SqliteLedger } from "./store/sqlite.ts";
@@ -63,7 +64,7 @@ export const startHall = async (
     clock?: () => number;
   } = {},
 ): Promise<RunningHall> => {
-  await mkdir(settings.data, { recursive: true, mode: 0o700 });
+  await makeFolderDurably(settings.data);
   const lock = await lockFolder(settings.data);
   const documents = new LowdbDocuments(join(settings.data, "documents"));
   if (settings.sample) await seedSample(documents);

@@ -1,10 +1,10 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Accounts } from "./accounts.ts";
 import { type CommandResult, runCommand, USAGE } from "./commands.ts";
 import { askRunningHall } from "./control.ts";
 import { ApiKeys } from "./keys.ts";
 import { readSettings, SettingError } from "./settings.ts";
+import { makeFolderDurably } from "./store/durable-file.ts";
 import { lockFolder } from "./store/lock.ts";
 import { LowdbDocuments } from "./store/lowdb.ts";
 import { SqliteLedger } from "./store/sqlite.ts";
@@ -12,7 +12,7 @@ import { StoreError } from "./store/store.ts";
 
 /** The command line on a stopped hall: takes the lock and goes through the same code. */
 const onStoppedHall = async (data: string, args: readonly string[]): Promise<CommandResult> => {
-  await mkdir(data, { recursive: true, mode: 0o700 });
+  await makeFolderDurably(data);
   const lock = await lockFolder(data);
   const ledger = await SqliteLedger.open(join(data, "ledger.sqlite"));
   try {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as z from "zod";
+import { OneAtATime } from "./one-at-a-time.ts";
 import { hashToken, newToken } from "./secrets.ts";
 import { type Documents, StoreError } from "./store/store.ts";
 
@@ -21,8 +22,6 @@ export interface ApiKey {
 export interface KeyRow extends ApiKey {
   /** Epoch ms. */
   readonly createdAt: number;
-  /** Epoch ms; null while the key is good. The row stays, so that old acts keep their author. */
-  readonly revokedAt: number | null;
 }
 
 /** A key that cannot be made or found. The message is one line for people. */
@@ -44,6 +43,7 @@ const stored = z.array(
     role: z.enum(API_ROLES),
     hash: z.string(),
     createdAt: z.int(),
+    // A revoked key's row stays, so that what was done with it keeps its author.
     revokedAt: z.int().nullable(),
   }),
 );
@@ -53,9 +53,9 @@ type Stored = z.infer<typeof stored>[number];
 export class ApiKeys {
   readonly #documents: Documents;
   readonly #clock: () => number;
+  readonly #turns = new OneAtATime();
   #rows: readonly Stored[] = [];
   #byHash: ReadonlyMap<string, ApiKey> = new Map();
-  #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(documents: Documents, clock: () => number) {
     this.#documents = documents;
@@ -112,9 +112,11 @@ export class ApiKeys {
     return { id, key };
   }
 
-  /** Every key there ever was, oldest first, without the keys themselves. */
+  /** The keys that are good, oldest first, without the keys themselves. */
   list(): readonly KeyRow[] {
-    return this.#rows.map(({ hash: _, ...row }) => row);
+    return this.#rows
+      .filter((row) => row.revokedAt === null)
+      .map((row) => ({ ...keyOf(row), createdAt: row.createdAt }));
   }
 
   /** Ends a good key, by its id or its name. Answers which, or null when there is none. */
@@ -142,14 +144,12 @@ export class ApiKeys {
 
   /** Changes the rows one caller after the other; what is held in memory is on the disk. */
   #change(change: (rows: readonly Stored[]) => readonly Stored[]): Promise<void> {
-    const turn = this.#turn.then(async () => {
+    return this.#turns.run(async () => {
       const rows = change(this.#rows);
       if (rows === this.#rows) return;
       await this.#documents.write(COLLECTION, rows);
       this.#hold(rows);
     });
-    this.#turn = turn.catch(() => {});
-    return turn;
   }
 
   #hold(rows: readonly Stored[]): void {

@@ -185,7 +185,7 @@ class Page {
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>${info.title}</title>
-          <link rel="icon" href="data:," />
+          <link rel="icon" href="/favicon.svg" />
           ${DOCS_STYLE}
         </head>
         <body>

@@ -27,11 +27,11 @@ summary { cursor: pointer; padding: .5rem 0; font-weight: 700; }
 /** The page's style, as its one `style` element. */
 export const DOCS_STYLE = new Html(`<style>${STYLE}</style>`);
 
-/** What the page may load: its own style and nothing else. */
+/** What the page may load: its own style and the hall's icon. */
 export const DOCS_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`,
-  "img-src data:",
+  "img-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import type { Request } from "express";
 import { ProblemError } from "../problem.ts";
+import { newId } from "../secrets.ts";
 
 /** The request header whose value becomes the command's id. */
 export const IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -15,7 +15,7 @@ export const idempotencyKey = /^[\x20-\x7e]{1,64}$/;
  */
 export const commandIdOf = (request: Request): string => {
   const [given, ...more] = request.headersDistinct[IDEMPOTENCY_KEY.toLowerCase()] ?? [];
-  if (given === undefined) return randomUUID();
+  if (given === undefined) return newId();
   if (more.length || !idempotencyKey.test(given)) throw new ProblemError("bad-idempotency-key");
   return given;
 };

@@ -15,7 +15,7 @@ const rate = commandCall({
   roles: ["caller", "rater"],
   body: newRating,
   bodyExample: {
-    ticketId: "0f4c1f0e-6a55-4b0e-9d0c-2f3a5f0f9c11",
+    ticketId: "Xq3bT1m0yT2x9C7wN5kE8A",
     secret: "Qm7d0nE2x3VhS9k1LwPz4A",
     grade: 2,
     reasons: ["long-wait"],
@@ -23,7 +23,7 @@ const rate = commandCall({
   },
   status: 201,
   answer: rated,
-  answerExample: { ticketId: "0f4c1f0e-6a55-4b0e-9d0c-2f3a5f0f9c11", grade: 2 },
+  answerExample: { ticketId: "Xq3bT1m0yT2x9C7wN5kE8A", grade: 2 },
   refusals: ["wrong-secret", "not-rateable", "unknown-reason"],
   // Before the hall sees it: the secret is in no command, and a repeat has to know it as well.
   check: (context, { ticketId, secret }) => {

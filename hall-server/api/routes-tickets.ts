@@ -8,7 +8,7 @@ import { aboutTicket, issuedTicket, newTicket, nothing, ticketPage } from "./sch
 import { both } from "./words.ts";
 
 const EXAMPLE = {
-  ticketId: "0f4c1f0e-6a55-4b0e-9d0c-2f3a5f0f9c11",
+  ticketId: "Xq3bT1m0yT2x9C7wN5kE8A",
   number: "A012",
   secret: "Qm7d0nE2x3VhS9k1LwPz4A",
 };
@@ -64,12 +64,12 @@ const lookUp = (context: HallContext, number: string, secret: string) => {
   const { content } = context.published();
   const service = floor.config.services.find((s) => s.id === serviceId);
   const open = state !== "done" && state !== "expired";
-  const windows =
-    windowId !== null && state !== "missed" ? [windowId] : open ? (service?.windows ?? []) : [];
+  const windows = windowId !== null ? [windowId] : open ? (service?.windows ?? []) : [];
   const zones = content.zones.filter((zone) =>
     content.windows.some((w) => w.zone === zone.id && windows.includes(w.id)),
   );
-  const visit = windowId === null ? null : windowOf(floor, windowId).visit;
+  const called = state === "called" || state === "serving" || state === "missed";
+  const lastCall = floor.calls.find((call) => call.ticketId === found.ticketId);
   return {
     number,
     serviceId,
@@ -81,7 +81,7 @@ const lookUp = (context: HallContext, number: string, secret: string) => {
     windowId,
     places: zones.map((zone) => zone.name),
     placesEn: zones.map((zone) => zone.nameEn),
-    calledAt: visit?.ticket.ticketId === found.ticketId ? visit.calledAt : null,
+    calledAt: called ? (lastCall?.at ?? null) : null,
     updatedAt: context.hall.now(),
     hallName: content.hall.name,
     hallNameEn: content.hall.nameEn,

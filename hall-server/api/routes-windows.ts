@@ -17,11 +17,11 @@ import {
 import { both } from "./words.ts";
 
 const TICKET = {
-  ticketId: "0f4c1f0e-6a55-4b0e-9d0c-2f3a5f0f9c11",
+  ticketId: "Xq3bT1m0yT2x9C7wN5kE8A",
   number: "A012",
   serviceId: "business",
 };
-const CALL = { callId: "7b8e1a52-30c5-4a43-8f0b-6d1f64d2f0aa", ticket: TICKET };
+const CALL = { callId: "h0Z6cW4uRrG2mJ8sVd1pLw", ticket: TICKET };
 
 /** How a window stands after a command that was accepted; the same for its repeats. */
 const standing = (id: string, state: "open" | "paused" | "closed") => ({ window: { id, state } });

@@ -199,8 +199,8 @@ export const ticketPage = named(
     ),
     windows: told(
       ids,
-      "可能叫它或正在办理的窗口。",
-      "Ids of the windows that may call it or have it.",
+      "会叫它的窗口；已叫到、挂起或过号的为所在窗口。",
+      "Ids of the windows that may call it; only the window at which it is once that is known.",
     ),
     windowId: told(
       z.nullable(z.string()),
@@ -211,8 +211,8 @@ export const ticketPage = named(
     placesEn: told(ids, "区域英文名。", "The same in English, in the same order."),
     calledAt: told(
       moment,
-      "叫到窗口的时间（毫秒）；没有在窗口为 null。",
-      "Epoch ms when the window that has it called it; null when none has.",
+      "最近一次叫号的时间（毫秒）；没有叫到为 null。",
+      "Epoch ms of its last call; null unless it is called, serving or missed.",
     ),
     updatedAt: told(z.int(), "本应答的时间（毫秒）。", "Epoch ms, hall time, of this answer."),
     hallName: z.string(),
