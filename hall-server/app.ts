@@ -5,6 +5,7 @@ import { join } from "node:path";
 import express from "express";
 import { type Logger, pino } from "pino";
 import { millis } from "#shared/domain/decision.ts";
+import type { Receipt } from "#shared/protocol/messages.ts";
 import { Accounts } from "./accounts.ts";
 import { apiV1 } from "./api/v1.ts";
 import { consoleApi } from "./console-api.ts";
@@ -33,6 +34,9 @@ export interface RunningHall {
   readonly port: number;
   readonly keys: ApiKeys;
   readonly accounts: Accounts;
+  readonly devices: Devices;
+  /** The receipt of the newest call at a window, or null. */
+  readonly receiptOf: (windowId: string) => Receipt | null;
   /** The one-time token for the first administrator; null once one exists. */
   readonly setupToken: () => string | null;
   /** Resolves with the error if the ledger fails: the process must end and start again. */
@@ -169,6 +173,8 @@ export const startHall = async (
     port: port(),
     keys,
     accounts,
+    devices,
+    receiptOf: (windowId) => sockets.receiptOf(windowId),
     setupToken,
     failed,
     close: async () => {

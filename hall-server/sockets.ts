@@ -20,6 +20,7 @@ import {
   type Person,
   PROTOCOL,
   PULSE_MS,
+  type Receipt,
   type ServerMessages,
   soundSchema,
   spokenSchema,
@@ -101,6 +102,11 @@ export class Sockets {
         office: hall.seq("office"),
       });
     }, PULSE_MS);
+  }
+
+  /** The receipt of the newest call at a window, or null. */
+  receiptOf(windowId: string): Receipt | null {
+    return this.#receipts.of(windowId);
   }
 
   /** Tells everybody that the hall can no longer record. */

@@ -8,11 +8,21 @@ const LIMIT = "16kb";
 // Whatever the Content-Type says: a client that forgets it must not have its body ignored.
 const readJson = express.json({ limit: LIMIT, type: () => true });
 
-/** Reads a request's body as JSON; an absent one is `{}`. Rejects as express.json does. */
+/** What is wrong with a body that could not be read. */
+const unreadable = (error: unknown): unknown => {
+  const { type, status = 500 } = error as { type?: string; status?: number };
+  if (type === "entity.too.large") return new ProblemError("too-large");
+  return status < 500 ? new ProblemError("bad-json") : error;
+};
+
+/**
+ * Reads a request's body as JSON; an absent one is `{}`.
+ * @throws ProblemError `too-large` or `bad-json`
+ */
 export const readBody = (request: Request, response: Response): Promise<unknown> =>
   new Promise((resolve, reject) => {
     readJson(request, response, (error?: unknown) => {
-      if (error) reject(error);
+      if (error) reject(unreadable(error) as Error);
       else resolve(request.body ?? {});
     });
   });

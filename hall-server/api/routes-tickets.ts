@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { parseTicketNumber } from "#shared/domain/queue/number.ts";
-import { windowOf } from "#shared/domain/queue/state.ts";
 import type { HallContext } from "../context.ts";
 import { ProblemError } from "../problem.ts";
 import { commandCall, type Operation, ticketOf } from "./operation.ts";

@@ -43,9 +43,9 @@ const refuseMethod =
 const logRefusal =
   ({ log }: HallContext): ErrorRequestHandler =>
   (error: unknown, { method, path }, response, next) => {
-    // Express and its parsers put a status on what is the sender's fault.
-    const { status, type = "bad-request" } = error as { status?: number; type?: string };
-    const code = error instanceof ProblemError ? error.code : status && type;
+    // An address that cannot be decoded is refused by Express itself.
+    const { status } = error as { status?: number };
+    const code = error instanceof ProblemError ? error.code : status && "bad-request";
     const keyId: unknown = response.locals["keyId"];
     if (code) log.debug({ method, path, code, keyId }, "API call refused");
     next(error);

@@ -21,7 +21,3 @@ export const rowsPerScreen = (count: number, room: Room): number => {
   if (room.height <= 0 || needed <= fitting(room.height)) return needed;
   return Math.max(1, fitting(room.height - room.pager));
 };
-
-/** How wide a text runs, in em: a Chinese character is one, a Latin one a little over half. */
-export const widthEm = (text: string): number =>
-  [...text].reduce((sum, char) => sum + (char.charCodeAt(0) < 0x2000 ? 0.56 : 1), 0);

@@ -25,10 +25,10 @@ const headStart = (classes: readonly VisitorClass[]): Sentence | null => {
   if (minutes.size === 0) return null;
   const longest = Math.max(...minutes);
   return minutes.size === 1
-    ? { zh: `按早到 ${longest} 分钟排队`, en: `as if they had come ${longest} minutes earlier` }
+    ? { zh: `按早到 ${longest} 分钟排队`, en: `${longest} minutes earlier` }
     : {
         zh: `最多按早到 ${longest} 分钟排队`,
-        en: `as if they had come up to ${longest} minutes earlier`,
+        en: `up to ${longest} minutes earlier`,
       };
 };
 
@@ -38,7 +38,7 @@ export const claimEffect = (classes: readonly VisitorClass[]): Sentence | null =
   return (
     start && {
       zh: `属于的，请点一项，${start.zh}。`,
-      en: `If one applies, touch it. People it applies to queue ${start.en}.`,
+      en: `If so, touch it: you queue as if you had come ${start.en}.`,
     }
   );
 };
@@ -50,15 +50,14 @@ export const fairness = (
   const start = headStart(classes);
   const favoured = classes.filter((c) => c.headStartMinutes > 0);
   const names = favoured.map((c) => c.name).join("、");
-  const namesEn = favoured.map((c) => c.nameEn || c.name).join("; ");
   return {
     rule: {
       zh: "同一业务按取号先后叫号。",
-      en: "Within a service, numbers are called in the order they were taken.",
+      en: "Each service calls numbers in the order they were taken.",
     },
     priority: start && {
       zh: `${names}依规优先，${start.zh}。`,
-      en: `Priority by law (${namesEn}): they queue ${start.en}.`,
+      en: `People with priority by law queue as if they had come ${start.en}.`,
     },
   };
 };

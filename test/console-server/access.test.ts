@@ -1,17 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { consoleEndpoints } from "#hall-server/console-api.ts";
 import { openHall, RIGHT_CODE, type TestHall, type Told } from "./hall.ts";
+import { GIVEN_PASSWORD, OWN_PASSWORD, type PersonName } from "./people.ts";
 
 const SIGNED_IN = ["clerk", "supervisor", "administrator"] as const;
 const ABOVE = ["supervisor", "administrator"] as const;
 const WHO = ["nobody", ...SIGNED_IN, "newcomer"] as const;
 type Who = (typeof WHO)[number];
 
+const USERNAMES: Readonly<Record<Who, PersonName | null>> = {
+  nobody: null,
+  clerk: "wang",
+  supervisor: "inspector",
+  administrator: "boss",
+  newcomer: "newcomer",
+};
+
 interface Cell {
   /** Whom the endpoint lets in; everybody else is told why not. */
   readonly may: readonly Who[];
   /** A request that only the guard stops, and the status of its answer. */
-  readonly request: (hall: TestHall) => { readonly path: string } & Told;
+  readonly request: (hall: TestHall, who: Who) => { readonly path: string } & Told;
   readonly status: number;
 }
 
@@ -45,9 +54,9 @@ const MATRIX: Readonly<Record<string, Cell>> = {
   "PUT /password": {
     may: [...SIGNED_IN, "newcomer"],
     status: 422,
-    request: ({ passwords }: TestHall & { passwords?: never }) => ({
+    request: (_hall, who) => ({
       path: "/password",
-      body: { current: passwords ?? "correct-horse-7-own", next: "weak" },
+      body: { current: who === "newcomer" ? GIVEN_PASSWORD : OWN_PASSWORD, next: "weak" },
     }),
   },
   "GET /screens": { may: ABOVE, status: 200, request: () => ({ path: "/screens" }) },
@@ -118,14 +127,13 @@ const CHANGING = Object.keys(MATRIX).filter((endpoint) => !endpoint.startsWith("
 
 describe("the console's requests", () => {
   let hall: TestHall;
-  const ids: Partial<Record<Who, string>> = {};
   /** A fresh session: a request may end the one it was made with. */
   const cookieOf = async (who: Who): Promise<string | undefined> => {
-    const id = ids[who];
-    return id === undefined ? undefined : (await hall.enter(id)).cookie;
+    const username = USERNAMES[who];
+    return username === null ? undefined : (await hall.as(username)).cookie;
   };
   const send = async (endpoint: string, who: Who, told: Told = {}) => {
-    const { path, ...request } = MATRIX[endpoint]!.request(hall);
+    const { path, ...request } = MATRIX[endpoint]!.request(hall, who);
     const cookie = await cookieOf(who);
     return hall.call(endpoint.split(" ")[0]!, path, { ...request, cookie, ...told });
   };
@@ -142,8 +150,6 @@ describe("the console's requests", () => {
   beforeAll(async () => {
     hall = await openHall();
     await hall.openDay("2026-03-12");
-    for (const role of SIGNED_IN) ids[role] = (await hall.employ(role, role)).id;
-    ids.newcomer = (await hall.hire("newcomer", "administrator")).id;
   });
   afterAll(() => hall.stop());
 

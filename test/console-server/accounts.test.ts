@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Accounts } from "#hall-server/accounts.ts";
 import { MemoryDocuments } from "#hall-server/store/memory.ts";
-import { MINUTE, PASSWORD } from "./hall.ts";
+import { MINUTE } from "./hall.ts";
+import { GIVEN_PASSWORD as PASSWORD } from "./people.ts";
 
 const refusal = (code: string) => expect.objectContaining({ code });
 const START = Date.parse("2026-03-12T09:00:00+08:00");

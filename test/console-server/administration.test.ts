@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { MINUTE, openHall, PASSWORD, RIGHT_CODE, type TestHall } from "./hall.ts";
+import type { AccountRow } from "#shared/protocol/console.ts";
+import { MINUTE, openHall, RIGHT_CODE, type TestHall } from "./hall.ts";
+import { GIVEN_PASSWORD as PASSWORD, OWN_PASSWORD } from "./people.ts";
 
 describe("an administrator", () => {
   let hall: TestHall;
-  let boss: Awaited<ReturnType<TestHall["employ"]>>;
+  let boss: Awaited<ReturnType<TestHall["as"]>>;
   const ask = (method: string, path: string, body?: object, cookie = boss.cookie) =>
     hall.call(method, path, { cookie, ...(body ? { body } : {}) });
 
   beforeEach(async () => {
     hall = await openHall();
     await hall.openDay("2026-03-12");
-    boss = await hall.employ("boss", "administrator");
+    boss = await hall.as("boss");
   });
   afterEach(() => hall.stop());
 
@@ -40,7 +42,8 @@ describe("an administrator", () => {
       });
       await ask("PATCH", `/accounts/${id}`, { password: "from-the-boss-1" });
       const { body } = await ask("GET", "/accounts");
-      expect(body["accounts"]).toMatchObject([{ username: "boss" }, { username: "wang.li" }]);
+      expect(body["accounts"]).toEqual(hall.accounts.rows());
+      expect(hall.accounts.get(id)).toMatchObject({ name: "王莉", mustChangePassword: true });
       const by = { kind: "account", id: boss.id, about: id };
       expect((await hall.acts()).slice(-3)).toEqual([
         { ...by, command: "account.create" },
@@ -51,6 +54,8 @@ describe("an administrator", () => {
 
     it("gets every refusal by its name, and then there is no trace", async () => {
       await ask("POST", "/accounts", { ...clerk, password: PASSWORD });
+      for (const other of ["deputy", "newcomer"] as const)
+        await ask("PATCH", `/accounts/${hall.idOf(other)}`, { disabled: true });
       const before = await hall.acts();
       const cases: [string, string, object, number, string][] = [
         ["POST", "/accounts", { ...clerk, password: PASSWORD }, 409, "username-taken"],
@@ -83,7 +88,7 @@ describe("an administrator", () => {
     });
 
     it("signs somebody out by disabling the account", async () => {
-      const { id, cookie } = await hall.employ("wang.li", "clerk");
+      const { id, cookie } = await hall.as("wang");
       const ended: string[] = [];
       hall.sessions.onEnded((session) => ended.push(session));
       await ask("PATCH", `/accounts/${id}`, { disabled: true });
@@ -93,16 +98,17 @@ describe("an administrator", () => {
     });
 
     it("unlocks a locked one", async () => {
-      const { id, username, password } = await hall.employ("wang.li", "clerk");
+      const id = hall.idOf("wang");
       const signIn = (secret: string) =>
-        hall.call("POST", "/session", { body: { username, password: secret } });
+        hall.call("POST", "/session", { body: { username: "wang", password: secret } });
       for (let i = 0; i < 5; i++) await signIn("wrong-pass-1");
-      expect((await ask("GET", "/accounts")).body["accounts"]).toMatchObject([
-        { lockedUntil: null },
-        { lockedUntil: hall.time.now + 10 * MINUTE },
+      const { body } = await ask("GET", "/accounts");
+      const rows = body["accounts"] as unknown as AccountRow[];
+      expect(rows.filter(({ lockedUntil }) => lockedUntil !== null)).toMatchObject([
+        { id, lockedUntil: hall.time.now + 10 * MINUTE },
       ]);
       await ask("PATCH", `/accounts/${id}`, { unlock: true });
-      expect((await signIn(password)).status).toBe(200);
+      expect((await signIn(OWN_PASSWORD)).status).toBe(200);
     });
   });
 
@@ -152,7 +158,7 @@ describe("an administrator", () => {
       }
       const { status, body } = await guess(RIGHT_CODE);
       expect([status, body.code]).toEqual([429, "too-many-attempts"]);
-      const deputy = await hall.employ("deputy", "administrator");
+      const deputy = await hall.as("deputy");
       expect((await guess(RIGHT_CODE, deputy.cookie)).status).toBe(200);
       hall.time.now += 5 * MINUTE;
       expect((await guess(RIGHT_CODE)).status).toBe(200);

@@ -5,7 +5,6 @@ import express from "express";
 import { pino } from "pino";
 import type { Command } from "#shared/domain/hall.ts";
 import type { QueueAnswer } from "#shared/domain/queue/decide.ts";
-import type { StaffRole } from "#shared/domain/office.ts";
 import { CONSOLE_API, type ScreenRow } from "#shared/protocol/console.ts";
 import { Accounts } from "#hall-server/accounts.ts";
 import { consoleApi } from "#hall-server/console-api.ts";
@@ -20,10 +19,10 @@ import { readSettings } from "#hall-server/settings.ts";
 import { MemoryDocuments, MemoryLedger } from "#hall-server/store/memory.ts";
 import type { Documents, Ledger } from "#hall-server/store/store.ts";
 import { TicketIndex } from "#hall-server/ticket-index.ts";
+import { type PersonName, seedPeople } from "./people.ts";
 
 export const SETUP_TOKEN = "the-one-time-token";
 export const RIGHT_CODE = "BCDF-GHJK";
-export const PASSWORD = "correct-horse-7";
 export const MINUTE = 60_000;
 
 /** A log that keeps what it was told, to look for what must not be in it. */
@@ -93,7 +92,7 @@ export interface Told {
 }
 
 /** An answer, its JSON parsed. */
-export interface Told200 {
+export interface Answer {
   readonly status: number;
   readonly body: Record<string, never> & { readonly code?: string };
   readonly text: string;
@@ -109,6 +108,8 @@ export const openHall = async (
     readonly ledger?: Ledger;
     readonly now?: number;
     readonly publicUrl?: string;
+    /** Whether the people of `people.ts` work here; they do unless told. */
+    readonly people?: boolean;
   } = {},
 ) => {
   const documents = given.documents ?? new MemoryDocuments();
@@ -116,6 +117,7 @@ export const openHall = async (
   const time = { now: given.now ?? Date.parse("2026-03-12T09:00:00+08:00") };
   const clock = () => time.now;
   await seedSample(documents);
+  if (given.people !== false) await seedPeople(documents);
   const published = await loadPublished(documents);
   const hall = await Hall.open({ hallId: "test", ledger, clock, newId: randomUUID });
   const { log, lines } = keepingLog();
@@ -156,7 +158,7 @@ export const openHall = async (
   const { port } = server.address() as AddressInfo;
   const host = `127.0.0.1:${port}`;
 
-  const call = (method: string, path: string, told: Told = {}): Promise<Told200> =>
+  const call = (method: string, path: string, told: Told = {}): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const { body, raw, cookie, origin = `http://${host}`, headers } = told;
       const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -182,7 +184,7 @@ export const openHall = async (
             resolve({
               status: response.statusCode ?? 0,
               text,
-              body: (text ? JSON.parse(text) : {}) as Told200["body"],
+              body: (text ? JSON.parse(text) : {}) as Answer["body"],
               headers: response.headers,
               cookie: set,
             });
@@ -204,23 +206,19 @@ export const openHall = async (
     return outcome.accepted.answer;
   };
 
-  const hire = (username: string, role: StaffRole, staffId: string | null = null) =>
-    accounts.create({ username, name: `${username} 姓名`, role, staffId, password: PASSWORD });
-
-  /** A session without the way through the sign-in. */
-  const enter = async (
-    accountId: string,
-  ): Promise<{ readonly cookie: string; readonly session: Session }> => {
-    const { session, token } = await sessions.start(accountId);
-    return { session, cookie: `mt_session=${token}` };
+  const idOf = (username: PersonName): string => {
+    const id = accounts.rows().find((row) => row.username === username)?.id;
+    if (id === undefined) throw new Error(`nobody is called ${username}`);
+    return id;
   };
 
-  /** An account whose password need not be changed any more, and a session of it. */
-  const employ = async (username: string, role: StaffRole, staffId: string | null = null) => {
-    const { id } = await hire(username, role, staffId);
-    const password = `${PASSWORD}-own`;
-    await accounts.changeOwnPassword(id, PASSWORD, password, null);
-    return { id, username, password, ...(await enter(id)) };
+  /** A new session of somebody, without the way through the sign-in. */
+  const as = async (
+    username: PersonName,
+  ): Promise<{ readonly id: string; readonly cookie: string; readonly session: Session }> => {
+    const id = idOf(username);
+    const { session, token } = await sessions.start(id);
+    return { id, session, cookie: `mt_session=${token}` };
   };
 
   const openDay = async (dayId: string) => {
@@ -262,9 +260,8 @@ export const openHall = async (
     logged: lines,
     call,
     submit,
-    hire,
-    enter,
-    employ,
+    idOf,
+    as,
     openDay,
     acts,
     stop,

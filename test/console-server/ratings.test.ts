@@ -47,7 +47,7 @@ describe("the day's ratings", () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "hall-ratings-"));
     hall = await openHall({ ledger: await SqliteLedger.open(join(folder, "ledger.sqlite")) });
-    cookie = (await hall.employ("inspector", "supervisor")).cookie;
+    cookie = (await hall.as("inspector")).cookie;
   });
   afterEach(async () => {
     await hall.stop();
@@ -164,7 +164,7 @@ describe("the day's ratings", () => {
 
   it("never reach a clerk, not even with a window [R7]", async () => {
     await hall.openDay("2026-03-12");
-    const clerk = await hall.employ("wang.li", "clerk");
+    const clerk = await hall.as("wang");
     await hall.call("PUT", "/session/window", { cookie: clerk.cookie, body: { windowId: "12" } });
     await rate(await serve(hall, "business", "12"), 1, "态度不好");
     for (const day of [undefined, "2026-03-12"]) {

@@ -2,8 +2,8 @@ import type { Sentence } from "../parts/sentence.ts";
 
 /** The rule as it is shown beside every new password. */
 export const PASSWORD_RULE: Sentence = {
-  zh: "至少 8 位，同时有字母和数字",
-  en: "At least 8 characters, with letters and digits",
+  zh: "至少 8 位，同时有字母和数字，不能与账号相同",
+  en: "At least 8 characters, with letters and digits, and not the user name",
 };
 
 /**

@@ -14,11 +14,16 @@ export const serviceName = (config: HallConfig, serviceId: string): Sentence => 
   return { zh: service?.name ?? serviceId, en: service?.nameEn || (service?.name ?? serviceId) };
 };
 
-/** The unit that a window belongs to, or null while content is not there. */
-export const unitOfWindow = (content: Content | null, windowId: string): Sentence | null => {
+/** The unit that a window belongs to, with its official short name; null while content is not there. */
+export const unitOfWindow = (
+  content: Content | null,
+  windowId: string,
+): { readonly full: Sentence; readonly short: Sentence } | null => {
   const window = content?.windows.find((w) => w.id === windowId);
   const unit = content?.units.find((u) => u.id === window?.unitId);
-  return unit ? { zh: unit.name, en: unit.nameEn } : null;
+  if (!unit) return null;
+  const en = unit.nameEn || unit.name;
+  return { full: { zh: unit.name, en }, short: { zh: unit.shortName, en } };
 };
 
 /** The name of a zone; the whole hall for an empty id. */
