@@ -3,7 +3,13 @@ import * as z from "zod";
 import type { StaffRole } from "#shared/domain/office.ts";
 import type { AccountRow } from "#shared/protocol/console.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
-import { checkStrength, hashPassword, nobodysHash, verifyPassword } from "./passwords.ts";
+import {
+  checkStrength,
+  hashPassword,
+  nobodysHash,
+  samePassword,
+  verifyPassword,
+} from "./passwords.ts";
 import { ProblemError } from "./problem.ts";
 import { type Documents, StoreError } from "./store/store.ts";
 
@@ -203,7 +209,7 @@ export class Accounts {
       if (username === undefined) throw new ProblemError("unknown-account");
       const account = await this.#check(username, current);
       checkStrength(next, username);
-      if (await verifyPassword(account.passwordHash, next))
+      if (samePassword(current, next))
         throw new ProblemError("bad-request", {
           detail: "新密码与原密码相同 / the new password is the present one",
         });

@@ -31,6 +31,9 @@ const phc = ({ memory, passes, parallelism }: Cost, salt: Buffer, hash: Buffer):
 /** The same password typed with another keyboard or input method is the same password. */
 const normal = (password: string): string => password.normalize("NFKC");
 
+/** Whether two words in clear are the same password. */
+export const samePassword = (a: string, b: string): boolean => normal(a) === normal(b);
+
 const hash = (password: string, salt: Buffer, tagLength: number, cost: Cost): Promise<Buffer> =>
   queue.run(() =>
     derive("argon2id", { message: normal(password), nonce: salt, tagLength, ...cost }),

@@ -3,9 +3,15 @@ import { type Html, html, type Piece } from "./html.ts";
 import type { DocumentedCall, DocumentedResponse, JsonSchema, OpenApiDocument } from "./openapi.ts";
 import { both } from "./words.ts";
 
+/** A sentence; what stands between backticks is code. */
+const sentence = (words: string): Html[] =>
+  words.split("`").map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
+
 /** One paragraph per language. */
 const paragraphs = (words: string): Html[] =>
-  words.split("\n\n").map((p, i) => (i === 0 ? html`<p>${p}</p>` : html`<p lang="en">${p}</p>`));
+  words
+    .split("\n\n")
+    .map((p, i) => (i === 0 ? html`<p>${sentence(p)}</p>` : html`<p lang="en">${sentence(p)}</p>`));
 
 const range = (low: number | undefined, high: number | undefined): string =>
   low === undefined && high === undefined ? "" : ` ${low ?? ""}–${high ?? ""}`;
@@ -73,7 +79,7 @@ class Page {
       <table>
         <thead>
           <tr>
-            <th scope="col">名称 Name</th>
+            <th scope="col">名称 Name (? optional)</th>
             <th scope="col">类型 Type</th>
             <th scope="col">说明 Meaning</th>
           </tr>
@@ -167,9 +173,8 @@ class Page {
     const links = calls.map(
       ({ path, method, call }) =>
         html`<li>
-          <a href="#${call.operationId}"
-            ><code><b class="method">${method.toUpperCase()}</b> ${path}</code></a
-          >
+          <code><b class="method">${method.toUpperCase()}</b></code>
+          <a href="#${call.operationId}"><code>${path}</code></a>
         </li>`,
     );
     const groups = tags.map(({ name, description }) => {

@@ -6,6 +6,7 @@ export interface Card {
   readonly windowId: string;
   /** 12 号窗口 */
   readonly name: string;
+  readonly hallName: string;
   readonly status: WindowState["status"];
   readonly visit: { readonly number: string; readonly phase: "called" | "serving" } | null;
   /** Whose board it is; null at a closed window or where nobody is known. [P16] */
@@ -45,6 +46,7 @@ export const cardOf = (
   return {
     windowId,
     name: configured.name,
+    hallName: floor.config.hall.name,
     status,
     visit: visit && { number: visit.ticket.number, phase: visit.phase },
     person,

@@ -1,4 +1,4 @@
-import { windowRange } from "#shared/ui/window-range.ts";
+import { spaced, windowRange } from "#shared/ui/phrase.ts";
 import type { TicketView } from "./ticket.ts";
 
 /** One sentence in the page's two languages. */
@@ -43,12 +43,15 @@ export const standingOf = (t: TicketView): Standing => {
       return near
         ? {
             title: { zh: "快到您了", en: "Almost your turn" },
-            advice: { zh: `请到 ${place.zh}前等叫号。`, en: `Please wait at ${place.en}.` },
+            advice: {
+              zh: `${spaced("请到", place.zh)}前等叫号。`,
+              en: `Please wait at ${place.en}.`,
+            },
           }
         : {
             title: { zh: "正在等候", en: "Waiting" },
             advice: {
-              zh: `轮到您时，请到 ${place.zh}。`,
+              zh: `${spaced("轮到您时，请到", place.zh)}。`,
               en: `When it is your turn, go to ${place.en}.`,
             },
           };
@@ -56,18 +59,18 @@ export const standingOf = (t: TicketView): Standing => {
     case "called":
       return {
         title: { zh: "叫到您了", en: "It is your turn" },
-        advice: { zh: `请现在到 ${place.zh}。`, en: `Please go to ${place.en} now.` },
+        advice: { zh: `${spaced("请现在到", place.zh)}。`, en: `Please go to ${place.en} now.` },
       };
     case "serving":
       return {
         title: { zh: "正在办理", en: "Being served" },
-        advice: { zh: `在 ${place.zh}办理。`, en: `At ${place.en}.` },
+        advice: { zh: `${spaced("在", place.zh)}办理。`, en: `At ${place.en}.` },
       };
     case "held":
       return {
         title: { zh: "先放一放", en: "On hold" },
         advice: {
-          zh: `您的号留着。窗口请您补的办好后，回到 ${place.zh}。`,
+          zh: `您的号留着。窗口请您补的办好后，${spaced("回到", place.zh)}。`,
           en: `Your number is kept. When you have what the window asked for, return to ${place.en}.`,
         },
       };
@@ -75,7 +78,7 @@ export const standingOf = (t: TicketView): Standing => {
       return {
         title: { zh: "过号了", en: "Your call has passed" },
         advice: {
-          zh: `号还能用。请到 ${place.zh}或${help.zh}出示号码，请工作人员帮您排回去。`,
+          zh: `号还能用。${spaced("请到", place.zh)}${spaced("或", help.zh)}出示号码，请工作人员帮您排回去。`,
           en: `Your number can still be used. Show it at ${place.en} or at ${help.en} to be put back in the queue.`,
         },
       };
@@ -91,7 +94,7 @@ export const standingOf = (t: TicketView): Standing => {
       return {
         title: { zh: "号已作废", en: "No longer valid" },
         advice: {
-          zh: `今天的服务已经结束。下次来请重新取号，有事请到${help.zh}。`,
+          zh: `今天的服务已经结束。下次来请重新取号，${spaced("有事请到", help.zh)}。`,
           en: `Today’s service has ended. Please take a new ticket next time, or ask at ${help.en}.`,
         },
       };

@@ -1,4 +1,5 @@
 import type { Content } from "#shared/domain/catalogue/content.ts";
+import { spaced } from "#shared/ui/phrase.ts";
 import type { KioskLink } from "./link.ts";
 import { deskOf, type Sentence } from "./wording.ts";
 
@@ -20,7 +21,7 @@ const trouble = (
     kind,
     title,
     advice: {
-      zh: `${what.zh}请到${desk.zh}，工作人员会帮您。`,
+      zh: `${what.zh}${spaced("请到", desk.zh)}，工作人员会帮您。`,
       en: `${what.en} Please go to ${desk.en}; the staff will help you.`,
     },
   };
@@ -33,7 +34,7 @@ export const troubleOf = (
   if (link.halted)
     return trouble(
       "halted",
-      { zh: "暂停取号", en: "No tickets at the moment" },
+      { zh: "暂停取号", en: "No tickets now" },
       {
         zh: "大厅系统正在抢修，已经取到的号照常有效。",
         en: "The hall system is being repaired. Tickets already taken stay valid.",
@@ -43,7 +44,7 @@ export const troubleOf = (
   if (link.stale)
     return trouble(
       "offline",
-      { zh: "暂时不能取号", en: "No tickets at the moment" },
+      { zh: "暂时不能取号", en: "No tickets now" },
       {
         zh: "正在重新连接大厅系统，连上就能取号。着急的话，",
         en: "Reconnecting to the hall system; tickets return by themselves.",
@@ -54,7 +55,7 @@ export const troubleOf = (
   if (!day)
     return trouble(
       "closed",
-      { zh: "现在不能取号", en: "No tickets at the moment" },
+      { zh: "现在不能取号", en: "No tickets now" },
       {
         zh: "今天的服务还没有开始，开始后就能取号。",
         en: "Today’s service has not started yet; tickets start with it.",
@@ -64,7 +65,7 @@ export const troubleOf = (
   if (config.services.length === 0)
     return trouble(
       "empty",
-      { zh: "现在不能取号", en: "No tickets at the moment" },
+      { zh: "现在不能取号", en: "No tickets now" },
       {
         zh: "今天没有用号票办理的业务。",
         en: "No service uses tickets today.",

@@ -1,6 +1,6 @@
 import type { Content } from "#shared/domain/catalogue/content.ts";
 import { type HallConfig, ORDINARY, type VisitorClass } from "#shared/domain/queue/config.ts";
-import { windowRange } from "#shared/ui/window-range.ts";
+import { windowRange } from "#shared/ui/phrase.ts";
 
 /** One sentence in the kiosk's two languages. */
 export interface Sentence {

@@ -80,6 +80,7 @@ export class HallLink {
   readonly #catching: Record<StreamName, boolean> = { floor: false, office: false };
   #offset = 0;
   #wantsReload = false;
+  #restartOnceUp = false;
   #wantedRevision = 0;
   #ledger: string | null = null;
 
@@ -121,12 +122,18 @@ export class HallLink {
 
   /** Hangs up and says hello again, e.g. after signing in or out. */
   restart(): void {
-    this.#socket.disconnect().connect();
+    // A socket that is still opening is let open first: cutting it off makes the browser complain.
+    if (this.#socket.connected) this.#socket.disconnect().connect();
+    else this.#restartOnceUp = this.#socket.active;
   }
 
   #listen(): void {
     const socket = this.#socket;
-    socket.on("connect", () => void this.#hello());
+    socket.on("connect", () => {
+      if (!this.#restartOnceUp) return void this.#hello();
+      this.#restartOnceUp = false;
+      this.restart();
+    });
     socket.on("disconnect", (reason) => {
       this.online = false;
       this.#catching.floor = this.#catching.office = false;

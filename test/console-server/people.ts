@@ -1,5 +1,5 @@
-import { Accounts } from "#hall-server/accounts.ts";
-import { MemoryDocuments } from "#hall-server/store/memory.ts";
+import { randomUUID } from "node:crypto";
+import { hashPassword } from "#hall-server/passwords.ts";
 import type { Documents } from "#hall-server/store/store.ts";
 import type { StaffRole } from "#shared/domain/office.ts";
 
@@ -20,29 +20,27 @@ const CAST = {
 /** The user name of somebody in the hall. */
 export type PersonName = keyof typeof CAST;
 
-const hireAll = async () => {
-  const documents = new MemoryDocuments();
-  const accounts = await Accounts.open(documents);
-  for (const [username, { role, staffId }] of Object.entries(CAST)) {
-    const name = `${username} 同志`;
-    const { id } = await accounts.create({
-      username,
-      name,
-      role,
-      staffId,
-      password: GIVEN_PASSWORD,
-    });
-    if (username !== "newcomer")
-      await accounts.changeOwnPassword(id, GIVEN_PASSWORD, OWN_PASSWORD, null);
-  }
-  return documents.read("accounts");
-};
+/** Hashing is dear: everybody shares two hashes, made once a file. */
+let hashes: Promise<readonly [string, string]> | null = null;
 
-let hired: Promise<unknown> | null = null;
-
-/** Puts everybody's account into a hall that has none. Hashing is dear, so they are hired once a file. */
+/** Puts everybody's account, as it is stored, into a hall that has none. */
 export const seedPeople = async (documents: Documents): Promise<void> => {
   if ((await documents.read("accounts")) !== null) return;
-  hired ??= hireAll();
-  await documents.write("accounts", await hired);
+  hashes ??= Promise.all([hashPassword(GIVEN_PASSWORD), hashPassword(OWN_PASSWORD)]);
+  const [given, own] = await hashes;
+  await documents.write(
+    "accounts",
+    Object.entries(CAST).map(([username, place]) => ({
+      id: randomUUID(),
+      username,
+      name: `${username} 同志`,
+      ...place,
+      disabled: false,
+      passwordHash: username === "newcomer" ? given : own,
+      mustChangePassword: username === "newcomer",
+      failures: 0,
+      lockedUntil: null,
+      lastSignInAt: null,
+    })),
+  );
 };

@@ -83,7 +83,7 @@ export const receiptView = (
       en: `On ${expected.length - missing.length}/${expected.length} screens${heard.en}`,
     },
     detail: {
-      zh: missing.length ? `${blame.zh}没有回执，请口头叫一声` : "没有播报，请口头叫一声",
+      zh: missing.length ? `${blame.zh}没有回执，请口头叫一声` : "大厅没有响声，请口头叫一声",
       en: missing.length
         ? `No receipt from ${blame.en}: please call out aloud`
         : "Please call out aloud",

@@ -18,3 +18,7 @@ export const windowRange = (ids: readonly string[], separator = "、"): string =
   const others = [...new Set(ids.filter((id) => !isNumber(id)))];
   return [...ranges, ...others].join(separator);
 };
+
+/** Joins Chinese words with a space where the second begins with a Latin letter or a digit: 请到 2 楼. */
+export const spaced = (first: string, second: string): string =>
+  first + (/^[!-~]/.test(second) ? " " : "") + second;
