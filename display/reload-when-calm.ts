@@ -1,5 +1,7 @@
 import type { DisplayLink } from "./display-link.ts";
-import { isFresh } from "./fresh.ts";
+
+/** A call has pulsed and sounded after this long, ms. In a busy hall a longer calm may never come. */
+const CALM_MS = 4_000;
 
 /**
  * Lets a page reload for a new version only while nobody is just reading or hearing a call.
@@ -8,6 +10,6 @@ import { isFresh } from "./fresh.ts";
 export const reloadWhenCalm = (link: DisplayLink, calledAt: () => number | null): void => {
   link.idle = () => {
     const at = calledAt();
-    return at === null || !isFresh(at, link.now);
+    return at === null || link.now - at > CALM_MS;
   };
 };

@@ -138,7 +138,7 @@ export const startHall = async (
   app.use((_request, response) => sendProblem(response, "not-found"));
   app.use(problemHandler(log));
   server.on("request", app);
-  const sockets = new Sockets(server, context, { devices, sessions });
+  const sockets = new Sockets(server, context, { devices, sessions, accounts });
   const control = new ControlServer(settings.data, { keys, accounts, hall, ledger });
 
   const failed = new Promise<Error>((resolve) => {

@@ -25,6 +25,7 @@ import {
   soundSchema,
   spokenSchema,
 } from "#shared/protocol/messages.ts";
+import type { Accounts } from "./accounts.ts";
 import { mayCommand, type CommandSender } from "./authority.ts";
 import type { HallContext } from "./context.ts";
 import type { Devices, LiveScreen, ScreenWire } from "./devices.ts";
@@ -52,6 +53,7 @@ type Peer =
 export interface SocketParts {
   readonly devices: Devices;
   readonly sessions: Sessions;
+  readonly accounts: Accounts;
 }
 
 /**
@@ -371,6 +373,13 @@ export class Sockets {
     return { snapshot: redactState(role, hall.state.office), seq: hall.seq("office") };
   }
 
+  /** Who opens her own window serves there: the window shows her card. */
+  #complete(command: Command, person: Person | null): Command {
+    if (command.type !== "OpenWindow" || person?.windowId !== command.windowId) return command;
+    const staffId = this.#parts.accounts.get(person.accountId)?.staffId ?? null;
+    return { ...command, staffId };
+  }
+
   async #command(peer: Peer, commandId: string, command: Command): Promise<Outcome> {
     const { hall, secrets, phoneBase } = this.#context;
     const person = peer.kind === "person" ? this.#parts.sessions.person(peer.session) : null;
@@ -383,7 +392,7 @@ export class Sockets {
     if (peer.kind === "person") this.#parts.sessions.touch(peer.session);
     const local = peer.kind === "screen" && peer.screen.origin === "local";
     const actorId = peer.kind === "screen" ? peer.screen.id : peer.session.accountId;
-    const outcome = await hall.submit(command, {
+    const outcome = await hall.submit(this.#complete(command, person), {
       // A trusted screen has a new id after every reconnect; its retries have the same command id.
       scope: local ? "local" : `${peer.kind}:${actorId}`,
       commandId,

@@ -19,16 +19,23 @@ export interface Announcer {
   announce(call: Announcement): Promise<boolean>;
 }
 
-/**
- * The calls that are still to be sounded, oldest first: fresh, and not yet handed over. A recall is a
- * call of its own, because it has its own id.
- */
-export const dueCalls = (
-  calls: readonly Announcement[],
-  announced: ReadonlySet<string>,
-  now: number,
-): readonly Announcement[] =>
-  calls.filter((call) => isFresh(call.at, now) && !announced.has(call.callId)).reverse();
+/** Remembers which calls were handed over, so that none is sounded twice by this page. */
+export class Announced {
+  #callIds = new Set<string>();
+
+  /**
+   * The calls still to be sounded, oldest first; from now on they count as handed over. Calls that
+   * are no longer fresh are left out. A recall is a call of its own, because it has its own id.
+   * @param calls newest first
+   * @param now hall time, epoch ms
+   */
+  take(calls: readonly Announcement[], now: number): readonly Announcement[] {
+    const due = calls.filter((call) => isFresh(call.at, now) && !this.#callIds.has(call.callId));
+    const known = calls.map((call) => call.callId).filter((id) => this.#callIds.has(id));
+    this.#callIds = new Set([...known, ...due.map((call) => call.callId)]);
+    return due.reverse();
+  }
+}
 
 /** What there is to announce of a board's calls, newest first. */
 export const announcements = (calls: readonly BoardCall[]): readonly Announcement[] =>

@@ -82,7 +82,7 @@ export const planStrip = (
   const candidates: Part[][] = [
     ...unit.map((u) => [...window.slice(0, 1), u, ...(state0 ? [state0] : [])]),
     ...window.map((w) => [w, ...(state0 ? [state0] : [])]),
-    ...state.slice(1).flatMap((s) => window.slice(-1).map((w) => [w, s])),
+    ...state.slice(1).flatMap((s) => window.map((w) => [w, s])),
     ...(last ? [[last]] : []),
   ];
   const fitting = candidates.find((parts) => neededWidth(parts, m) <= m.width);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SIZES, Stage } from "./stage.ts";
+import { SIZES, Stage, tap } from "./stage.ts";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -25,12 +25,12 @@ describe("the server is cut off in the middle and comes back", () => {
     await stage.hall.end("SIGKILL");
 
     // The visitor rates all the same: the rating waits on the pad.
-    await pad.getByRole("button", { name: "非常满意" }).click();
+    await tap(pad.getByRole("button", { name: "非常满意" }));
     await pad.getByText(/谢谢/).waitFor();
     // Nobody is promised a number that cannot be given.
-    await kiosk.getByRole("button", { name: /取号办事/ }).click();
-    await kiosk.getByRole("button", { name: /企业开办与许可/ }).click();
-    await kiosk.getByRole("button", { name: /都不是/ }).click();
+    await tap(kiosk.getByRole("button", { name: /取号办事/ }));
+    await tap(kiosk.getByRole("button", { name: /企业开办与许可/ }));
+    await tap(kiosk.getByRole("button", { name: /都不是/ }));
     await kiosk
       .getByText(/服务台/)
       .first()
@@ -60,13 +60,10 @@ describe("the server is cut off in the middle and comes back", () => {
       )
       .toEqual([409, "not-rateable"]);
     // The kiosk gives tickets again, and the ticket refused before was never issued.
-    await kiosk
-      .getByRole("button", { name: /首页|回到首页/ })
-      .first()
-      .click();
-    await kiosk.getByRole("button", { name: /取号办事/ }).click();
-    await kiosk.getByRole("button", { name: /企业开办与许可/ }).click();
-    await kiosk.getByRole("button", { name: /都不是/ }).click();
+    await tap(kiosk.getByRole("button", { name: /首页|回到首页/ }).first());
+    await tap(kiosk.getByRole("button", { name: /取号办事/ }));
+    await tap(kiosk.getByRole("button", { name: /企业开办与许可/ }));
+    await tap(kiosk.getByRole("button", { name: /都不是/ }));
     await kiosk.getByText("取号成功").waitFor();
     expect(await kiosk.locator("main").innerText()).toContain("A003");
     expect(stage.complaints).toEqual([]);

@@ -17,7 +17,7 @@ export interface ServiceDay {
   /** Which of the called did not come, and which were put aside. */
   readonly missed?: readonly number[];
   readonly held?: readonly number[];
-  /** Classes of waiting visitors, by how-manieth ticket. */
+  /** Classes of visitors who came in the last minutes, by how-manieth ticket. */
   readonly classes?: Readonly<Record<number, string>>;
 }
 
@@ -26,8 +26,8 @@ interface Step {
   readonly run: (past: Past) => Promise<unknown>;
 }
 
-/** How long those waited who were called, minutes. */
-const WAITED = 15;
+/** How long those waited who were called, minutes; more than a head start and a few minutes. */
+const WAITED = 20;
 /** The longest wait of those who still do, minutes. */
 const WAITING = 12;
 
@@ -155,7 +155,7 @@ const SERVICES: readonly ServiceDay[] = [
     every: 3,
     missed: [5],
     held: [9],
-    classes: { 16: "elderly", 17: "disabled" },
+    classes: { 17: "disabled", 18: "elderly" },
   },
   {
     service: "property",
@@ -165,7 +165,7 @@ const SERVICES: readonly ServiceDay[] = [
     last: 0.9,
     every: 3,
     missed: [21],
-    classes: { 40: "pregnant" },
+    classes: { 42: "pregnant" },
   },
   {
     service: "insurance",
@@ -251,9 +251,9 @@ export const crowdedDay = (past: Past, content: Content): Promise<void> => {
         called: many ? 1_003 : 20 + 7 * i,
         waiting: many ? 128 : (i * 5) % 14,
         last: many ? 0.2 : 0.6 + i * 0.3,
-        every: many ? 0.1 : 1.2,
+        every: many ? 0.1 : 1.1,
         missed: many ? [990, 991, 992, 993, 994, 995, 996, 997] : [9],
-        ...(many ? { classes: { 1_010: "pregnant", 1_011: "military" } } : {}),
+        ...(many ? { classes: { 1_127: "military", 1_130: "pregnant" } } : {}),
       };
     }),
   );

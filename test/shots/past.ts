@@ -59,7 +59,7 @@ export class Past {
 
   /** Goes to so many minutes before the end. Time only runs forward. */
   goTo(minutesAgo: number): void {
-    this.#clock.now = Math.max(this.#clock.now, this.#end - minutesAgo * MINUTE_MS);
+    this.#clock.now = Math.max(this.#clock.now, Math.round(this.#end - minutesAgo * MINUTE_MS));
   }
 
   /**

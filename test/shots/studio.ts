@@ -22,6 +22,8 @@ export interface Visit {
   readonly token?: { readonly key: string; readonly value: string };
   /** No word ever comes back from the server. */
   readonly mute?: boolean;
+  /** The browser forbids sound. Driven by Playwright it never does: every look counts as a touch. */
+  readonly soundless?: boolean;
 }
 
 /** What a page may say while its server is away on purpose: the browser itself reports that. */
@@ -58,9 +60,13 @@ export class Studio {
       this.complaints.push(`${path}: ${message.text()}`);
     });
     page.on("pageerror", (error) => this.complaints.push(`${path}: ${error.message}`));
-    const { token, clock, mute, stranger } = visit;
+    const { token, clock, mute, soundless, stranger } = visit;
     if (clock) await page.clock.install();
     if (mute) await page.routeWebSocket(/socket\.io/, () => {});
+    if (soundless)
+      await page.addInitScript(() => {
+        Object.defineProperty(AudioContext.prototype, "state", { get: () => "suspended" });
+      });
     if (token)
       await page.addInitScript(({ key, value }) => localStorage.setItem(key, value), token);
     const origin = stranger ? `http://hall.test:${hall.port}` : hall.url;

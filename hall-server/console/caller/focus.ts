@@ -13,3 +13,6 @@ export const stepFocus = (root: ParentNode, by: 1 | -1): void => {
   const next = at < 0 ? (by > 0 ? 0 : stops.length - 1) : (at + by + stops.length) % stops.length;
   stops[next]?.focus();
 };
+
+/** Whether a question lies over the page: every key is its own. */
+export const hasOpenQuestion = (): boolean => document.querySelector("dialog[open]") !== null;

@@ -16,6 +16,19 @@ const NOTHING: Sentence = { zh: "", en: "" };
 
 const names = (list: readonly string[]): Sentence => ({ zh: list.join("、"), en: list.join(", ") });
 
+/** The screens that were meant to show a call and have not said so. Two screens may bear one name. */
+export const missingScreens = ({
+  expected,
+  painted,
+}: Pick<Receipt, "expected" | "painted">): readonly string[] => {
+  const left = [...expected];
+  for (const name of painted) {
+    const at = left.indexOf(name);
+    if (at >= 0) left.splice(at, 1);
+  }
+  return left;
+};
+
 /**
  * The receipt of a call in words: a fact from the screens, never a guess.
  * @param call the newest call of the visitor at this window, and when it was made (hall time, ms)
@@ -50,7 +63,7 @@ export const receiptView = (
       text: { zh: "没有登记显示屏", en: "No screen is registered" },
       detail: { zh: "请口头叫一声", en: "Please call out aloud" },
     };
-  const missing = expected.filter((name) => !painted.includes(name));
+  const missing = missingScreens(receipt);
   if (missing.length === 0 && spoken !== false) {
     const heard: Sentence = spoken
       ? { zh: " · 已播报", en: " · announced" }
