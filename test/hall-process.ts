@@ -24,6 +24,7 @@ export class HallProcess {
   readonly port: number;
   readonly #env: Readonly<Record<string, string>>;
   #child: ChildProcess | null = null;
+  readonly #keys: Record<string, Promise<string>> = {};
   #output = "";
 
   private constructor(data: string, port: number, env: Readonly<Record<string, string>>) {
@@ -85,10 +86,11 @@ export class HallProcess {
     }
   }
 
-  /** Makes an API key through the command line, while the hall runs. */
-  async key(role = "caller"): Promise<string> {
-    const { out } = await this.command("key", "create", `test-${role}`, "--role", role);
-    return out.trim().split("\n").at(-1) ?? "";
+  /** An API key of this role, made once through the command line while the hall runs. */
+  key(role = "caller"): Promise<string> {
+    return (this.#keys[role] ??= this.command("key", "create", `test-${role}`, "--role", role).then(
+      ({ out }) => out.trim().split("\n").at(-1) ?? "",
+    ));
   }
 
   /** Runs the hall's command line on this folder. */

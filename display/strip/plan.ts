@@ -34,8 +34,12 @@ export interface StripMeasures {
 /** No text on a strip is lower than this, in lamps (design/README.md). */
 export const LOWEST_TEXT = 48;
 
-/** Measures for a strip of so many lamps. At 1280 × 128: figures 96 high, words 56. */
-export const stripMeasures = (width: number, height: number): StripMeasures => {
+/**
+ * Measures for a strip of so many lamps. At 1280 × 128: figures 96 high, words 56. What is higher than
+ * a fifth of the width is no strip; the line stands in the middle of it.
+ */
+export const stripMeasures = (width: number, fullHeight: number): StripMeasures => {
+  const height = Math.min(fullHeight, Math.max(LOWEST_TEXT, Math.floor(width / 5)));
   const scale = Math.max(1, Math.floor(height / 128));
   return {
     width,

@@ -19,11 +19,13 @@ export const askHall = async (number: string, secret: string): Promise<Asked> =>
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), GIVE_UP_MS);
   try {
-    const query = new URLSearchParams({ secret });
-    const answer = await fetch(`/api/v1/tickets/${encodeURIComponent(number)}?${query}`, {
-      cache: "no-store",
-      signal: controller.signal,
-    });
+    const answer = await fetch(
+      `/api/v1/tickets/${encodeURIComponent(number)}?secret=${encodeURIComponent(secret)}`,
+      {
+        cache: "no-store",
+        signal: controller.signal,
+      },
+    );
     if (answer.status === 404 || answer.status === 403) return { is: "unknown" };
     const ticket = answer.ok ? readTicket(await answer.json()) : null;
     return ticket ? { is: "answer", ticket } : { is: "failed" };

@@ -5,9 +5,9 @@ export type AccessMode = "large" | "contrast" | "low" | "english";
 
 /** The attributes of `<html>` that the tokens and styles listen to. */
 const SWITCHES = {
-  large: ["size", "large"],
-  contrast: ["theme", "contrast"],
-  low: ["reach", "low"],
+  large: ["data-size", "large"],
+  contrast: ["data-theme", "contrast"],
+  low: ["data-reach", "low"],
 } as const;
 
 /** The modes that are on, kept on `<html>`. Everything is normal for the next visitor. */
@@ -36,7 +36,7 @@ export class Access {
     }
     this[mode] = on;
     const [name, value] = SWITCHES[mode];
-    if (on) document.documentElement.dataset[name] = value;
-    else delete document.documentElement.dataset[name];
+    if (on) document.documentElement.setAttribute(name, value);
+    else document.documentElement.removeAttribute(name);
   }
 }

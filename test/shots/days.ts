@@ -208,12 +208,19 @@ const pause = (ago: number, windowId: string): Step => ({
 });
 
 /**
+ * Windows that had been free for a while when they made their newest call: a pad asks about a service
+ * that ended in the last two minutes.
+ */
+const RESTED = [finish(3.1, "7"), finish(3.7, "22"), finish(4.4, "3"), finish(4.8, "31")];
+
+/**
  * A full hall: every window has a visitor but 15 (open), 16 (paused) and 17 (closed); 8 pauses after
  * the visitor it has.
  */
 export const busyDay = (past: Past, content: Content): Promise<void> =>
   playDay(past, content, SERVICES, [
-    finish(2, "15"),
+    ...RESTED,
+    finish(2.5, "15"),
     finish(3, "16"),
     pause(2.9, "16"),
     finish(4, "17"),

@@ -26,8 +26,8 @@ export interface Visit {
   readonly soundless?: boolean;
 }
 
-/** What a page may say while its server is away on purpose: the browser itself reports that. */
-const AWAY = /ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_NETWORK|WebSocket/;
+/** What the browser itself reports of a server that is away, or refuses, because a picture wants it so. */
+const ON_PURPOSE = /ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_NETWORK|WebSocket|status of 40[14]/;
 
 /** Opens pages of halls and takes their pictures. */
 export class Studio {
@@ -56,7 +56,7 @@ export class Studio {
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     page.on("console", (message) => {
-      if (!["error", "warning"].includes(message.type()) || AWAY.test(message.text())) return;
+      if (!["error", "warning"].includes(message.type()) || ON_PURPOSE.test(message.text())) return;
       this.complaints.push(`${path}: ${message.text()}`);
     });
     page.on("pageerror", (error) => this.complaints.push(`${path}: ${error.message}`));

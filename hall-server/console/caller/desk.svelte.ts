@@ -20,8 +20,8 @@ const blockedBy = (link: ConsoleLink): Sentence | null => {
   if (link.halted) return link.halted;
   if (link.stale)
     return {
-      zh: "和大厅系统断开了，现在不能叫号。连上后自动恢复，请先口头维持秩序。",
-      en: "The hall system cannot be reached, so nobody can be called. It resumes by itself; please keep order by voice.",
+      zh: "和大厅系统断开了，现在不能叫号，连上后自动恢复。",
+      en: "The hall system is out of reach: nobody can be called until it is back.",
     };
   return null;
 };

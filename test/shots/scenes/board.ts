@@ -75,10 +75,7 @@ const busy = async (studio: Studio, hall: ShotHall): Promise<void> => {
   await newest(page, "A012").waitFor({ state: "attached" });
   await bothWays(studio, page, "board-many");
   await page.clock.fastForward(PAGE_MS);
-  await page
-    .getByText(/^2\/\d/)
-    .first()
-    .waitFor();
+  await page.getByText(/2\/\d/).first().waitFor();
   await bothWays(studio, page, "board-many-2");
   await hall.cut();
   await page.clock.fastForward(STALE_MS);
@@ -120,10 +117,7 @@ const long = (studio: Studio, hall: ShotHall): Promise<void> =>
       await newest(page, "W1003").waitFor({ state: "attached" });
       await bothWays(studio, page, "board-long");
       await page.clock.fastForward(PAGE_MS);
-      await page
-        .getByText(/^2\/\d/)
-        .first()
-        .waitFor();
+      await page.getByText(/2\/\d/).first().waitFor();
       await studio.shoot(page, "board-long-2");
       await hall.cut();
       await page.clock.fastForward(STALE_MS);

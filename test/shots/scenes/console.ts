@@ -79,6 +79,9 @@ const hang = (studio: Studio, hall: ShotHall, paired: PairedScreen): Promise<Pag
 const caller = async (studio: Studio, hall: ShotHall): Promise<void> => {
   const board = await hang(studio, hall, PAIRED.board);
   await board.getByText("刚叫过").waitFor();
+  // A browser sounds nothing before somebody has touched the screen.
+  await board.mouse.click(400, 300);
+  await board.getByText("声音未开启").waitFor({ state: "detached" });
   const window = await hang(studio, hall, PAIRED.window);
   await window.getByText("A012").first().waitFor({ state: "attached" });
   const strip = await hang(studio, hall, PAIRED.strip);
