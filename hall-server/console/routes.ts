@@ -22,9 +22,17 @@ const PAGES: Readonly<Record<Person["role"], readonly Route[]>> = {
   administrator: ["screens", "accounts", "ratings", "caller", "password"],
 };
 
-/** The pages that a role's navigation lists. A clerk has one page and needs no list. */
-export const navigationFor = (role: Person["role"]): readonly Route[] =>
-  role === "clerk" ? [] : PAGES[role].filter((route) => route !== "password");
+/**
+ * The pages that a person's navigation lists. A clerk has one page and needs no list, but for the way
+ * back to it; whoever has to change the password first has nowhere else to go.
+ */
+export const navigationFor = (
+  { role, mustChangePassword }: Pick<Person, "role" | "mustChangePassword">,
+  route: Route,
+): readonly Route[] => {
+  if (mustChangePassword || (role === "clerk" && route === "caller")) return [];
+  return PAGES[role].filter((page) => page !== "password");
+};
 
 /**
  * The page that an address means for a person: their role's home when it names none or one of

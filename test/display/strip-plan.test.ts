@@ -37,11 +37,11 @@ describe("the strip", () => {
 
   test("[D19] drops the lesser parts first as it gets shorter", () => {
     const said = wordings(calling());
-    expect([1100, 800, 640, 500, 330].map((width) => reads(said, width))).toEqual([
+    expect([1100, 800, 640, 330, 256].map((width) => reads(said, width))).toEqual([
       "12 号 | 县市场监管局 | 请 A001",
       "12 号 | 请 A001",
       "12 | 请 A001",
-      "A001",
+      "12 | A001",
       "A001",
     ]);
     expect([800, 640, 400, 300].map((width) => reads(wordings(paused()), width))).toEqual([
@@ -56,7 +56,8 @@ describe("the strip", () => {
     const hall = new SampleHall().open("12").issue("business", 1000);
     hall.do({ type: "CallTicket", windowId: "12", number: "A1000", reason: "试" });
     expect(reads(wordings(hall), 1280)).toBe("12 号 | 县市场监督管理局 | 请 A1000");
-    expect(reads(wordings(hall), 480)).toBe("A1000");
+    expect(reads(wordings(hall), 480)).toBe("12 | A1000");
+    expect(reads(wordings(hall), 256)).toBe("A1000");
   });
 
   test("[D19] never needs more lamps than there are, in whole lamps, with no text below 48", () => {

@@ -3,6 +3,8 @@ import type { Sentence } from "../parts/sentence.ts";
 /** What the mark at the top right stands on. */
 export interface SyncFacts {
   readonly halted: boolean;
+  /** The page does not fit the server: it has to be reloaded. */
+  readonly refused: boolean;
   readonly online: boolean;
   readonly stale: boolean;
   /** When the server was last heard, as it is written on screens; null before the first word. */
@@ -23,8 +25,9 @@ export interface SyncMark {
 
 /** Whether what the console shows is current, and whether the screens are there: words, not only a colour. */
 export const syncMark = (facts: SyncFacts): SyncMark => {
-  const { halted, online, stale, heard, screens } = facts;
+  const { halted, refused, online, stale, heard, screens } = facts;
   if (halted) return { well: false, text: { zh: "大厅暂停取号叫号", en: "The hall is suspended" } };
+  if (refused) return { well: false, text: { zh: "请刷新页面", en: "Reload this page" } };
   if (heard === null) return { well: !stale, text: { zh: "正在连接", en: "Connecting" } };
   if (stale)
     return { well: false, text: { zh: `数据停在 ${heard}`, en: `No news since ${heard}` } };

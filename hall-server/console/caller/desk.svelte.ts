@@ -18,6 +18,11 @@ export type DeskDialog =
 /** Why nothing can be done at any window now, or null. */
 const blockedBy = (link: ConsoleLink): Sentence | null => {
   if (link.halted) return link.halted;
+  if (link.phase === "refused")
+    return {
+      zh: "页面的版本和大厅系统不一致，请按 F5 刷新。",
+      en: "This page does not fit the hall system. Press F5 to reload it.",
+    };
   if (link.stale)
     return {
       zh: "和大厅系统断开了，现在不能叫号，连上后自动恢复。",
