@@ -9,4 +9,4 @@ export const isDrawable = (text: string): boolean => [...text].every((c) => c in
  * apart; a figure in plain type is reckoned from its letters.
  */
 export const figureColumns = (text: string): number =>
-  isDrawable(text) ? Math.max(0, text.length * 10 - 2) : Math.ceil(emWidth(text) * 15);
+  isDrawable(text) ? Math.max(0, text.length * 10 - 2) : Math.ceil(emWidth(text) * 13);

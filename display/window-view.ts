@@ -1,5 +1,5 @@
 import type { Content } from "#shared/domain/catalogue/content.ts";
-import { waitingFor } from "#shared/domain/queue/order.ts";
+import { queuesOf } from "#shared/domain/queue/order.ts";
 import { type FloorState, windowOf } from "#shared/domain/queue/state.ts";
 import { openInstead } from "./where-to-go.ts";
 
@@ -87,7 +87,7 @@ export const windowView = (
     staff: present && staff ? { name: staff.name, post: staff.post.split("、")[0] ?? "" } : null,
     status,
     ticket: floor.day ? ticketOf(floor, id) : null,
-    waiting: waitingFor(floor, id).length,
+    waiting: queuesOf(floor, id).reduce((n, key) => n + (floor.queues[key]?.length ?? 0), 0),
     instead: status === "paused" || status === "closed" ? openInstead(floor, id) : [],
     desk: content?.hall.desk ?? "",
   };

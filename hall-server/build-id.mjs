@@ -34,6 +34,9 @@ export const buildId = (root) => {
       else take(path);
     }
   };
-  for (const source of SOURCES) source.includes(".") ? take(source) : walk(source);
+  for (const source of SOURCES) {
+    if (source.includes(".")) take(source);
+    else walk(source);
+  }
   return hash.digest("hex").slice(0, 12);
 };

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import express, { type Express, type RequestHandler, type Response } from "express";
 import helmet from "helmet";
 import type { ViteDevServer } from "vite";
@@ -71,7 +71,9 @@ export const serveScreens = (
       if (!vite)
         return response.sendFile(join(DIST, file), { headers: { "Cache-Control": "no-cache" } });
       const source = await readFile(join(ROOT, file), "utf8");
-      const page = await vite.transformIndexHtml(`/${file}`, source);
+      // The page's address is not its file's: its script is named from the project's folder.
+      const rooted = source.replace('src="./', `src="/${dirname(file)}/`);
+      const page = await vite.transformIndexHtml(`/${file}`, rooted);
       return response.type("html").send(page);
     });
   }

@@ -1,4 +1,3 @@
-import { placeOf } from "#shared/domain/queue/order.ts";
 import { waitingCount } from "#shared/domain/queue/order.ts";
 import type { HallConfig } from "#shared/domain/queue/config.ts";
 import { type Call, type FloorState, windowOf } from "#shared/domain/queue/state.ts";
@@ -35,11 +34,25 @@ export const inZone = (config: HallConfig, zone: string): ((windowId: string) =>
   return (windowId) => here.has(windowId);
 };
 
-const standingOf = (floor: FloorState, { ticketId, windowId }: Call): Standing => {
-  if (windowOf(floor, windowId).visit?.ticket.ticketId === ticketId) return "standing";
-  const place = placeOf(floor, (t) => t.ticketId === ticketId);
-  if (!place) return "over";
-  return place.at === "missed" ? "missed" : "back";
+/**
+ * Ids of called tickets that wait again or were put aside. One pass over the queues: a board asks this
+ * after every event, however many wait.
+ */
+const calledBack = (floor: FloorState): ReadonlySet<string> => {
+  const ids = new Set(floor.held.map((held) => held.ticket.ticketId));
+  for (const queue of Object.values(floor.queues))
+    for (const ticket of queue) if (ticket.calls > 0) ids.add(ticket.ticketId);
+  return ids;
+};
+
+const standings = (floor: FloorState): ((call: Call) => Standing) => {
+  const missed = new Set(floor.missed.map((m) => m.ticket.ticketId));
+  const back = calledBack(floor);
+  return ({ ticketId, windowId }) => {
+    if (windowOf(floor, windowId).visit?.ticket.ticketId === ticketId) return "standing";
+    if (missed.has(ticketId)) return "missed";
+    return back.has(ticketId) ? "back" : "over";
+  };
 };
 
 /**
@@ -52,9 +65,10 @@ const standingOf = (floor: FloorState, { ticketId, windowId }: Call): Standing =
 export const boardCalls = (floor: FloorState, zone: string, now: number): BoardCalls => {
   if (!floor.day) return { newest: null, earlier: [] };
   const here = inZone(floor.config, zone);
+  const standingOf = standings(floor);
   const [newest = null, ...rest] = floor.calls
     .filter((call) => here(call.windowId))
-    .map((call): BoardCall => ({ call, standing: standingOf(floor, call) }));
+    .map((call): BoardCall => ({ call, standing: standingOf(call) }));
   const earlier = rest
     .filter(({ standing }) => standing === "standing" || standing === "over")
     .filter(

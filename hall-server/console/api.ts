@@ -1,4 +1,3 @@
-import type * as z from "zod/mini";
 import {
   type accountBody,
   type accountChangeBody,
@@ -27,6 +26,9 @@ export interface Problem {
 /** What a request came to: its body, or why not. A request never throws. */
 export type Answer<T> =
   { readonly ok: true; readonly body: T } | { readonly ok: false; readonly problem: Problem };
+
+/** What a schema of the protocol takes. */
+type Body<S extends { readonly _zod: { readonly input: unknown } }> = S["_zod"]["input"];
 
 const NO_ANSWER: Problem = {
   code: "no-answer",
@@ -76,21 +78,20 @@ export const createApi = (fetcher: typeof fetch = (...request) => fetch(...reque
   const part = encodeURIComponent;
   return {
     session: () => ask<SessionAnswer>("GET", "/session"),
-    setup: (body: z.input<typeof setupBody>) => ask<SessionAnswer>("POST", "/setup", body),
-    signIn: (body: z.input<typeof signInBody>) => ask<SessionAnswer>("POST", "/session", body),
+    setup: (body: Body<typeof setupBody>) => ask<SessionAnswer>("POST", "/setup", body),
+    signIn: (body: Body<typeof signInBody>) => ask<SessionAnswer>("POST", "/session", body),
     signOut: () => ask<SessionAnswer>("DELETE", "/session"),
-    chooseWindow: (body: z.input<typeof windowBody>) =>
+    chooseWindow: (body: Body<typeof windowBody>) =>
       ask<SessionAnswer>("PUT", "/session/window", body),
-    changePassword: (body: z.input<typeof passwordBody>) => ask<void>("PUT", "/password", body),
+    changePassword: (body: Body<typeof passwordBody>) => ask<undefined>("PUT", "/password", body),
     screens: () => ask<ScreensAnswer>("GET", "/screens"),
-    reloadScreen: (id: string) => ask<void>("POST", `/screens/${part(id)}/reload`),
-    reloadScreens: () => ask<void>("POST", "/screens/reload"),
-    revokeScreen: (id: string) => ask<void>("DELETE", `/screens/${part(id)}`),
-    pairScreen: (body: z.input<typeof pairBody>) => ask<ScreenRow>("POST", "/screens/pair", body),
+    reloadScreen: (id: string) => ask<undefined>("POST", `/screens/${part(id)}/reload`),
+    reloadScreens: () => ask<undefined>("POST", "/screens/reload"),
+    revokeScreen: (id: string) => ask<undefined>("DELETE", `/screens/${part(id)}`),
+    pairScreen: (body: Body<typeof pairBody>) => ask<ScreenRow>("POST", "/screens/pair", body),
     accounts: () => ask<{ readonly accounts: readonly AccountRow[] }>("GET", "/accounts"),
-    createAccount: (body: z.input<typeof accountBody>) =>
-      ask<AccountRow>("POST", "/accounts", body),
-    changeAccount: (id: string, body: z.input<typeof accountChangeBody>) =>
+    createAccount: (body: Body<typeof accountBody>) => ask<AccountRow>("POST", "/accounts", body),
+    changeAccount: (id: string, body: Body<typeof accountChangeBody>) =>
       ask<AccountRow>("PATCH", `/accounts/${part(id)}`, body),
     ratings: (day: string | null) =>
       ask<RatingsAnswer>("GET", day === null ? "/ratings" : `/ratings?day=${part(day)}`),

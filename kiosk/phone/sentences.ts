@@ -78,7 +78,7 @@ export const standingOf = (t: TicketView): Standing => {
       return {
         title: { zh: "过号了", en: "Your call has passed" },
         advice: {
-          zh: `号还能用。${spaced("请到", place.zh)}${spaced("或", help.zh)}出示号码，请工作人员帮您排回去。`,
+          zh: `号还能用。${spaced("请到", place.zh)}，${spaced("或", help.zh)}，出示号码，请工作人员帮您排回去。`,
           en: `Your number can still be used. Show it at ${place.en} or at ${help.en} to be put back in the queue.`,
         },
       };

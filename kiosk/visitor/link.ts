@@ -8,7 +8,7 @@ export interface KioskLink extends Pick<
   "phase" | "now" | "heardAt" | "stale" | "content" | "pairing" | "halted" | "idle"
 > {
   readonly floor: { readonly state: FloorState; readonly seq: number | null };
-  send(command: Command): Promise<Outcome>;
+  send(command: Command, options?: { readonly commandId?: string }): Promise<Outcome>;
 }
 
 /** A live figure older than this, in ms, is no longer shown (design/README, kiosk-home). */

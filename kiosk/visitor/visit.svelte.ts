@@ -1,13 +1,16 @@
-import type { Command } from "#shared/domain/hall.ts";
 import type { Service, VisitorClass } from "#shared/domain/queue/config.ts";
+import { freshId } from "#shared/link/id.ts";
 import { NO_ANSWER } from "#shared/link/outbox.ts";
 import type { Outcome, WireError } from "#shared/protocol/messages.ts";
+import type { KioskLink } from "./link.ts";
 import { claimReason } from "./wording.ts";
 
 /** What a visitor asked for: a service, and the priority class they say they belong to. */
 export interface Wanted {
   readonly service: Service;
   readonly claim: VisitorClass | null;
+  /** Set when it was asked for and nobody answered: asked again under this id it is given once. */
+  readonly commandId?: string;
 }
 
 /** A ticket just given, as its page shows it. Forgotten with the page. */
@@ -57,10 +60,10 @@ export class Visit {
   /** The page has just changed: see {@link SETTLE_MS}. */
   settling = $state(false);
 
-  readonly #send: (command: Command) => Promise<Outcome>;
+  readonly #send: KioskLink["send"];
   #settled: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(send: (command: Command) => Promise<Outcome>) {
+  constructor(send: KioskLink["send"]) {
     this.#send = send;
   }
 
@@ -93,16 +96,23 @@ export class Visit {
   async take(wanted: Wanted): Promise<void> {
     if (this.taking) return;
     this.taking = true;
-    const { service, claim } = wanted;
-    const outcome = await this.#send({
-      type: "IssueTicket",
-      serviceId: service.id,
-      ...(claim && { visitorClass: claim.id, reason: claimReason(claim) }),
-    });
+    const { service, claim, commandId = freshId() } = wanted;
+    const outcome = await this.#send(
+      {
+        type: "IssueTicket",
+        serviceId: service.id,
+        ...(claim && { visitorClass: claim.id, reason: claimReason(claim) }),
+      },
+      { commandId },
+    );
     this.taking = false;
     const ticket = ticketOf(outcome, wanted);
-    if ("code" in ticket) this.#go({ page: "refused", error: ticket, wanted });
-    else this.#go({ page: "ticket", ticket });
+    if ("code" in ticket) {
+      // A refusal is remembered under its id; only what nobody answered is asked for again as it was.
+      const retry =
+        ticket.code === NO_ANSWER.code ? { service, claim, commandId } : { service, claim };
+      this.#go({ page: "refused", error: ticket, wanted: retry });
+    } else this.#go({ page: "ticket", ticket });
   }
 
   #go(route: Route): void {

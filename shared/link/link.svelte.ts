@@ -21,7 +21,7 @@ import {
   type WireError,
 } from "../protocol/messages.ts";
 import { StreamMirror } from "./mirror.svelte.ts";
-import { Outbox } from "./outbox.ts";
+import { Outbox, type SendOptions } from "./outbox.ts";
 import { reloadOnce } from "./reload.ts";
 
 /** The build this page was made by; the server marks screens whose build is not its own. */
@@ -106,7 +106,7 @@ export class HallLink {
    * for as long as it takes and arrive once; others give up after a few seconds, because a ticket
    * that appears when its visitor has left helps nobody.
    */
-  send(command: Command, options?: { durable?: boolean; giveUpMs?: number }): Promise<Outcome> {
+  send(command: Command, options?: SendOptions): Promise<Outcome> {
     return this.#outbox.send(command, options);
   }
 
@@ -312,12 +312,9 @@ export class HallLink {
 
   #tick(): void {
     this.now = Date.now() + this.#offset;
-    if (!this.online || !this.idle()) return;
-    if (this.#wantedRevision !== (this.content?.revision ?? 0)) void this.#fetchContent();
-    if (this.#wantsReload) {
-      this.#wantsReload = false;
-      void reloadOnce();
-    }
+    if (!this.idle()) return;
+    if (this.#wantsReload) void reloadOnce();
+    if (this.online) void this.#fetchContent();
   }
 
   /** A failed fetch never replaces content that is there. */

@@ -24,6 +24,15 @@ export const NO_ANSWER: WireError = {
   en: "The hall system cannot be reached. Please try again shortly, or ask at the desk.",
 };
 
+/** How a command is sent. */
+export interface SendOptions {
+  /** Waits on this machine for as long as it takes, also through a reload. */
+  readonly durable?: boolean;
+  /** After so many ms without an answer the sender is told. */
+  readonly giveUpMs?: number;
+  readonly commandId?: string;
+}
+
 /**
  * Commands on their way. Each goes out under its own id until it is answered, so that a lost
  * acknowledgement has one effect; durable ones survive a reload and wait without limit.
@@ -54,9 +63,16 @@ export class Outbox {
     return this.#waiting.size;
   }
 
-  /** Sends a command; resolves with the server's answer, or with {@link NO_ANSWER} after `giveUpMs`. */
-  send(command: Command, { durable = false, giveUpMs = 8_000 } = {}): Promise<Outcome> {
-    const message: CommandMessage = { commandId: freshId(), command };
+  /**
+   * Sends a command; resolves with the server's answer, or with {@link NO_ANSWER} after `giveUpMs`.
+   * A retry of what got no answer passes the same `commandId`: if the first did arrive, its effect
+   * is not doubled.
+   */
+  send(
+    command: Command,
+    { durable = false, giveUpMs = 8_000, commandId = freshId() }: SendOptions = {},
+  ): Promise<Outcome> {
+    const message: CommandMessage = { commandId, command };
     return new Promise((resolve) => {
       const waiting: Waiting = {
         message,

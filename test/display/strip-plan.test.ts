@@ -44,7 +44,7 @@ describe("the strip", () => {
       "12 | A001",
       "A001",
     ]);
-    expect([800, 640, 400, 300].map((width) => reads(wordings(paused()), width))).toEqual([
+    expect([800, 640, 400, 192].map((width) => reads(wordings(paused()), width))).toEqual([
       "12 号 | 暂停 请到 13、14",
       "12 号 | 暂停 请到 13",
       "12 号 | 暂停",

@@ -67,7 +67,7 @@ describe("what the page says", () => {
     expect(zh({ ...at, state: "serving" })).toBe("正在办理：在 2 楼 B 区 13 号窗口办理。");
     expect(zh({ ...at, state: "held" })).toContain("回到 2 楼 B 区 13 号窗口");
     expect(zh({ ...at, state: "missed" })).toBe(
-      "过号了：号还能用。请到 2 楼 B 区 13 号窗口或 1 楼服务台出示号码，请工作人员帮您排回去。",
+      "过号了：号还能用。请到 2 楼 B 区 13 号窗口，或 1 楼服务台，出示号码，请工作人员帮您排回去。",
     );
     expect(zh({ state: "done", windows: [], places: [] })).toContain("已经办完");
     expect(zh({ state: "expired", windows: [], places: [] })).toContain("请重新取号");

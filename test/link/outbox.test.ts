@@ -74,6 +74,19 @@ describe("the outbox", () => {
     expect(effects.size).toBe(0);
   });
 
+  it("[L14] a retry after no answer under the same id is not a second effect", async () => {
+    const { deliver, effects, state } = server();
+    const outbox = new Outbox(shelf(), "/kiosk/", deliver);
+    const issue = { type: "IssueTicket", serviceId: "tax" } as const;
+    state.loseAnswers = true;
+    const first = outbox.send(issue, { giveUpMs: 5_000, commandId: "tap-1" });
+    await vi.advanceTimersByTimeAsync(5_001);
+    expect(await first).toEqual({ ok: false, error: NO_ANSWER });
+    state.loseAnswers = false;
+    expect(await outbox.send(issue, { commandId: "tap-1" })).toEqual(done);
+    expect([...effects.keys()]).toEqual(["tap-1"]);
+  });
+
   it("keeps a durable command through a reload of the page, and sends it once", async () => {
     const { deliver, effects, state } = server();
     const storage = shelf();

@@ -126,9 +126,9 @@ describe("queues, no-shows, commitments", () => {
     expect(panel.textContent).toContain("第 1 条，共 10 条");
     await pass(link, 11);
     see(() => link.then((hall) => hall.call("12")));
-    await pass(link, 2);
+    await pass(link, 1);
     expect(panel.textContent).toContain("第 1 条，共 10 条");
-    await pass(link, 2);
+    await pass(link, 1);
     expect(panel.textContent).toContain("第 2 条，共 10 条");
   });
 

@@ -119,7 +119,7 @@ export class PadHall implements Pick<
   halted: WireError | null = $state.raw(null);
   stale = $state(false);
   heardAt: number | null = $state(null);
-  now = $state(new Date(2026, 2, 12, 10, 31, 50).getTime());
+  now = $state(Date.parse("2026-03-12T10:31:50"));
   idle: () => boolean = () => true;
 
   /** Every rating that became durable. */
@@ -130,7 +130,7 @@ export class PadHall implements Pick<
   #ids = 0;
   #joined = true;
   readonly #recorded: Recorded<FloorEvent>[] = [];
-  readonly #answered = new Map<string, Outcome>();
+  readonly #answered: Record<string, Outcome> = {};
   #outbox: Outbox;
 
   constructor(shelf: Storage = localStorage) {
@@ -193,10 +193,10 @@ export class PadHall implements Pick<
 
   /** One answer to each command id, as the server gives it. */
   #command({ commandId, command }: CommandMessage): Outcome {
-    const known = this.#answered.get(commandId);
+    const known = this.#answered[commandId];
     if (known) return known;
     const outcome = this.#decide(command);
-    this.#answered.set(commandId, outcome);
+    this.#answered[commandId] = outcome;
     return outcome;
   }
 

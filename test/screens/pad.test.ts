@@ -108,12 +108,28 @@ describe("the idle page", () => {
     expect(heading()).toBe("13");
   });
 
+  test("[P17] a hello that is refused leaves the card and an open question where they are", () => {
+    const { hall } = open();
+    const refuse = () => {
+      hall.phase = "refused";
+      hall.screen = null;
+      hall.stale = true;
+    };
+    then(refuse);
+    expect(screen.getByRole("heading", { name: "陈静怡" })).toBeTruthy();
+    then(() => hall.welcome());
+    then(() => hall.serve());
+    then(refuse);
+    expect(question()).toBeTruthy();
+  });
+
   test("shows its pairing code while it is not registered", () => {
     const hall = new PadHall();
     hall.phase = "pairing";
     hall.pairing = { code: "BCDFGHJK", expiresAt: 0 };
     render(Pad, { link: hall });
-    expect(screen.getByLabelText("BCDFGHJK")).toBeTruthy();
+    expect(screen.getByText("BCDF")).toBeTruthy();
+    expect(screen.getByText("GHJK")).toBeTruthy();
   });
 });
 
