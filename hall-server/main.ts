@@ -6,6 +6,8 @@ import { StoreError } from "./store/store.ts";
 /** The exit code that asks `bootstrap.mjs` to start the hall again: the ledger failed (EX_TEMPFAIL). */
 const EXIT_RESTART = 75;
 const EXIT_USAGE = 2;
+/** How long a stop may take, ms. */
+const DRAIN_MS = 5_000;
 
 const fail = (line: string): never => {
   process.stderr.write(`${line}\n`);
@@ -84,6 +86,8 @@ let closing = false;
 const stop = async (): Promise<void> => {
   if (closing) return;
   closing = true;
+  // Everything acknowledged is durable already: whoever still holds a connection is not waited for.
+  setTimeout(() => process.exit(0), DRAIN_MS).unref();
   await hall.close();
   process.exit(0);
 };

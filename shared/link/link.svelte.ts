@@ -150,6 +150,7 @@ export class HallLink {
       const parsed = pulseSchema.safeParse(pulse);
       if (!parsed.success || !this.online) return;
       this.#heard(parsed.data.serverTime);
+      this.#outbox.flush();
       if (this.floor.seq !== null) socket.emit("applied", { seq: this.floor.seq });
       if (parsed.data.floor > (this.floor.seq ?? 0)) void this.#catchUp("floor");
       if (this.person && parsed.data.office > (this.office.seq ?? 0)) void this.#catchUp("office");

@@ -8,6 +8,9 @@ export type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 /** How one message is handed to the server; the promise rejects when no answer came in time. */
 export type Deliver = (message: CommandMessage) => Promise<Outcome>;
 
+/** Refusals that say nothing of the command itself: a durable one waits until they are over. */
+const PASSING: ReadonlySet<string> = new Set(["hall-halted", "internal", "unauthorized"]);
+
 interface Waiting {
   readonly message: CommandMessage;
   readonly durable: boolean;
@@ -88,7 +91,7 @@ export class Outbox {
     });
   }
 
-  /** Sends again whatever is unanswered; called whenever the link is ready. */
+  /** Sends again whatever is unanswered; called when the link is ready, and with every pulse. */
   flush(): void {
     for (const waiting of this.#waiting.values()) void this.#try(waiting);
   }
@@ -97,7 +100,10 @@ export class Outbox {
     if (waiting.inFlight || performance.now() > waiting.deadline) return;
     waiting.inFlight = true;
     try {
-      this.#settle(waiting, await this.#deliver(waiting.message));
+      const outcome = await this.#deliver(waiting.message);
+      const passing = !outcome.ok && PASSING.has(outcome.error.code);
+      if (waiting.durable && passing) waiting.inFlight = false;
+      else this.#settle(waiting, outcome);
     } catch {
       // Not answered: it stays, and goes out again when the link is ready.
       waiting.inFlight = false;

@@ -103,6 +103,21 @@ describe("the outbox", () => {
     expect(new Outbox(storage, "/pad/?window=3", deliver).size).toBe(0);
   });
 
+  it("keeps a durable command while the hall cannot record, and gives up on a true refusal", async () => {
+    const error = (code: string): Outcome => ({ ok: false, error: { code, zh: "", en: "" } });
+    const answers = [error("hall-halted"), error("unauthorized"), error("not-rateable")];
+    const outbox = new Outbox(shelf(), "/pad/", async () => answers.shift()!);
+    const sent = outbox.send(rate, { durable: true });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(outbox.size).toBe(1);
+    outbox.flush();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(outbox.size).toBe(1);
+    outbox.flush();
+    expect(await sent).toEqual(error("not-rateable"));
+    expect(outbox.size).toBe(0);
+  });
+
   it("keeps the messages of two screens in one browser apart, and survives a spoilt store", async () => {
     const { deliver, state } = server();
     const storage = shelf();

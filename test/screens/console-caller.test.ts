@@ -5,7 +5,7 @@ import Caller from "#hall-server/console/caller/Caller.svelte";
 import type { Command } from "#shared/domain/hall.ts";
 import type { Receipt } from "#shared/protocol/messages.ts";
 import { openHall, type TestHall } from "#test/console-server/hall.ts";
-import { ConsoleLinkInHand, teachDialogs } from "./console-hall.svelte.ts";
+import { ConsoleLinkInHand, teachDialogs, until } from "./console-hall.svelte.ts";
 
 const WINDOW = "12";
 /** Longer than the hall's `doublePressMs`. */
@@ -63,13 +63,13 @@ const types = (link: ConsoleLinkInHand): readonly Command["type"][] => link.sent
 
 /** Waits until the last command has been answered: the keys are nobody's before. */
 const answered = (): Promise<void> =>
-  vi.waitFor(() => expect(main().getAttribute("aria-busy")).toBeNull());
+  until(() => expect(main().getAttribute("aria-busy")).toBeNull());
 
 /** Calls the next visitor and waits for the number. */
 const callNext = async (link: ConsoleLinkInHand, number: string): Promise<void> => {
   await answered();
   await press(" ");
-  await vi.waitFor(() => expect(hero()).toBe(number));
+  await until(() => expect(hero()).toBe(number));
   await answered();
   pause(link);
 };
@@ -80,7 +80,7 @@ describe("the next call", () => {
     expect(main().textContent).toContain("A001");
     expect(hero()).toBe("空闲");
     await press(" ");
-    await vi.waitFor(() => expect(hero()).toBe("A001"));
+    await until(() => expect(hero()).toBe("A001"));
     expect(screen.getByText("已呼叫")).toBeTruthy();
     expect(main().textContent).toContain("A002");
     expect(link.sent).toEqual([{ type: "CallNext", windowId: WINDOW, seen: null }]);
@@ -91,7 +91,7 @@ describe("the next call", () => {
     await callNext(link, "A001");
     const ticketId = hall.hall.state.floor.windows[WINDOW]?.visit?.ticket.ticketId;
     await press(" ");
-    await vi.waitFor(() => expect(hero()).toBe("A002"));
+    await until(() => expect(hero()).toBe("A002"));
     expect(link.sent.at(-1)).toEqual({ type: "CallNext", windowId: WINDOW, seen: ticketId });
   });
 
@@ -111,20 +111,20 @@ describe("the next call", () => {
     await press(" ");
     await press("F2");
     answer();
-    await vi.waitFor(() => expect(hero()).toBe("A001"));
+    await until(() => expect(hero()).toBe("A001"));
     expect(types(link)).toEqual(["CallNext"]);
   });
 
   test("is made once by a doubled press, and nothing is said about the second half [Q14]", async () => {
     const link = await serve(3);
     await press(" ");
-    await vi.waitFor(() => expect(hero()).toBe("A001"));
+    await until(() => expect(hero()).toBe("A001"));
     await answered();
     await press(" ");
     // The page's own clock lets this one through; the hall's does not.
     vi.advanceTimersByTime(A_WHILE);
     await press(" ");
-    await vi.waitFor(() => expect(types(link)).toEqual(["CallNext", "CallNext"]));
+    await until(() => expect(types(link)).toEqual(["CallNext", "CallNext"]));
     await answered();
     expect(hero()).toBe("A001");
     expect(screen.queryByText(/没有重复叫号/)).toBeNull();
@@ -143,7 +143,7 @@ describe("the next call", () => {
     await callNext(link, "A001");
     expect(main().textContent).toContain("按下只办结 A001");
     await press(" ");
-    await vi.waitFor(() => expect(hero()).toBe("空闲"));
+    await until(() => expect(hero()).toBe("空闲"));
     expect(screen.getByText(/上一位 A001/)).toBeTruthy();
   });
 
@@ -153,7 +153,7 @@ describe("the next call", () => {
     expect(hero()).toBe("未开放");
     expect(main().textContent).toContain("开放窗口");
     await press(" ");
-    await vi.waitFor(() => expect(hero()).toBe("空闲"));
+    await until(() => expect(hero()).toBe("空闲"));
     await answered();
     await press(" ");
     expect(types(link)).toEqual(["OpenWindow"]);
@@ -165,19 +165,19 @@ describe("the other keys", () => {
     const link = await serve(4);
     await callNext(link, "A001");
     await press("F2");
-    await vi.waitFor(() => expect(screen.getByText(/共呼 2 次/)).toBeTruthy());
+    await until(() => expect(screen.getByText(/共呼 2 次/)).toBeTruthy());
     await answered();
     await press("Enter");
-    await vi.waitFor(() => expect(screen.getByText("正在办理")).toBeTruthy());
+    await until(() => expect(screen.getByText("正在办理")).toBeTruthy());
     await answered();
     await press("F6");
-    await vi.waitFor(() => expect(screen.getByText(/挂起\s*1/)).toBeTruthy());
+    await until(() => expect(screen.getByText(/挂起\s*1/)).toBeTruthy());
     await callNext(link, "A002");
     await press("F7");
-    await vi.waitFor(() => expect(screen.getByText(/上一位 A002/)).toBeTruthy());
+    await until(() => expect(screen.getByText(/上一位 A002/)).toBeTruthy());
     await callNext(link, "A003");
     await press("F3");
-    await vi.waitFor(() => expect(screen.getByRole("button", { name: "重排 A003" })).toBeTruthy());
+    await until(() => expect(screen.getByRole("button", { name: "重排 A003" })).toBeTruthy());
     expect(types(link).filter((type) => type !== "CallNext")).toEqual([
       "Recall",
       "StartService",
@@ -191,7 +191,7 @@ describe("the other keys", () => {
     const link = await serve(2);
     await callNext(link, "A001");
     await press("Enter");
-    await vi.waitFor(() => expect(screen.getByText("正在办理")).toBeTruthy());
+    await until(() => expect(screen.getByText("正在办理")).toBeTruthy());
     pause(link);
     await press("Enter");
     expect(hero()).toBe("A001");
@@ -204,7 +204,7 @@ describe("the other keys", () => {
     expect(screen.getByText("12 号窗口现在没有叫到的人。")).toBeTruthy();
     await callNext(link, "A001");
     await press("Enter");
-    await vi.waitFor(() => expect(screen.getByText("正在办理")).toBeTruthy());
+    await until(() => expect(screen.getByText("正在办理")).toBeTruthy());
     await answered();
     await press("F3");
     expect(screen.getByText("A001 已经开始办理，不能记过号。")).toBeTruthy();
@@ -237,13 +237,13 @@ describe("questions", () => {
     await press("5");
     expect((document.activeElement as HTMLInputElement).checked).toBe(true);
     await fireEvent.submit(within(dialog).getByRole("radiogroup").closest("form")!);
-    await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await until(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(link.sent.at(-1)).toEqual({
       type: "TransferTicket",
       windowId: WINDOW,
       to: { windowId: "15" },
     });
-    await vi.waitFor(() => expect(document.activeElement).toBe(main()));
+    await until(() => expect(document.activeElement).toBe(main()));
   });
 
   test("a transfer without a place chosen is not sent", async () => {
@@ -263,11 +263,11 @@ describe("questions", () => {
     await screen.findByRole("dialog");
     await press("3");
     await fireEvent.submit(document.activeElement!.closest("form")!);
-    await vi.waitFor(() => expect(screen.getByText("已呼叫 · 已暂停")).toBeTruthy());
+    await until(() => expect(screen.getByText("已呼叫 · 已暂停")).toBeTruthy());
     expect(link.sent.at(-1)).toEqual({ type: "PauseWindow", windowId: WINDOW, reason: "用餐" });
     await answered();
     await press("F8");
-    await vi.waitFor(() => expect(screen.getByText("已呼叫")).toBeTruthy());
+    await until(() => expect(screen.getByText("已呼叫")).toBeTruthy());
     expect(types(link).at(-1)).toBe("OpenWindow");
   });
 
@@ -279,7 +279,7 @@ describe("questions", () => {
     own.focus();
     await fireEvent.input(own, { target: { value: "打 13812345678 找我" } });
     await fireEvent.submit(own.closest("form")!);
-    await vi.waitFor(() =>
+    await until(() =>
       expect(within(dialog).getByText("这里不要填写电话或证件号码。")).toBeTruthy(),
     );
     expect(screen.getByRole("dialog")).toBe(dialog);
@@ -294,7 +294,7 @@ describe("questions", () => {
     expect(within(dialog).getByText("请选择或填写原因。")).toBeTruthy();
     await fireEvent.click(within(dialog).getByRole("radio", { name: /情况紧急/ }));
     await fireEvent.submit(form);
-    await vi.waitFor(() => expect(hero()).toBe("A003"));
+    await until(() => expect(hero()).toBe("A003"));
     expect(link.sent).toEqual([
       { type: "CallTicket", windowId: WINDOW, number: "A003", reason: "情况紧急" },
     ]);
@@ -320,11 +320,13 @@ describe("the lists", () => {
     await callNext(link, "A002");
     expect(resume.getAttribute("aria-disabled")).toBe("true");
     await press("F3");
-    await fireEvent.click(await screen.findByRole("button", { name: "重排 A002" }));
-    await vi.waitFor(() => expect(main().textContent).toContain("A002"));
+    const requeue = await screen.findByRole("button", { name: "重排 A002" });
+    await answered();
+    await fireEvent.click(requeue);
+    await until(() => expect(main().textContent).toContain("A002"));
     await answered();
     await fireEvent.click(screen.getByRole("button", { name: "恢复 A001" }));
-    await vi.waitFor(() => expect(hero()).toBe("A001"));
+    await until(() => expect(hero()).toBe("A001"));
     expect(types(link).slice(-2)).toEqual(["ReturnTicket", "ResumeTicket"]);
   });
 
@@ -350,7 +352,7 @@ describe("the lists", () => {
     await callNext(link, "A002");
     expect(screen.getByText(/优先原因：婴儿出生登记/)).toBeTruthy();
     await press("F7");
-    await vi.waitFor(() => expect(document.body.textContent).toContain("今天已办 1"));
+    await until(() => expect(document.body.textContent).toContain("今天已办 1"));
     expect(document.body.textContent).not.toMatch(/满意|已评|未评/);
   });
 
@@ -359,8 +361,8 @@ describe("the lists", () => {
     screen.getByRole("button", { name: "选呼 A002" }).focus();
     await hall.submit({ type: "OpenWindow", windowId: "13" });
     await hall.submit({ type: "CallTicket", windowId: "13", number: "A002", reason: "急" });
-    await vi.waitFor(() => expect(screen.queryByText("A002")).toBeNull());
-    await vi.waitFor(() => expect(document.activeElement).toBe(main()));
+    await until(() => expect(screen.queryByText("A002")).toBeNull());
+    await until(() => expect(document.activeElement).toBe(main()));
   });
 
   test("arrow keys walk along the buttons of the lists, and Esc comes home", async () => {
@@ -395,7 +397,7 @@ describe("what the page stands on", () => {
   test("a receipt is a fact from the screens: on its way, complete, or a screen by name", async () => {
     const link = await serve(1);
     await press(" ");
-    await vi.waitFor(() => expect(hero()).toBe("A001"));
+    await until(() => expect(hero()).toBe("A001"));
     receipt(link, { painted: ["主屏"] });
     expect(screen.getByText("正在送达…")).toBeTruthy();
     receipt(link, { painted: ["主屏", "窗口屏", "条屏"], spoken: true });

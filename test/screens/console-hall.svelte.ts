@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { configure } from "@testing-library/svelte";
+import { vi } from "vitest";
 import { wireReason } from "#hall-server/problem.ts";
 import { type ConsoleApi, createApi } from "#hall-server/console/api.ts";
 import type { ConsoleLink } from "#hall-server/console/link.ts";
@@ -91,6 +93,14 @@ export const apiOf = (hall: TestHall, cookie?: string): ConsoleApi => {
     return new Response(answer.status === 204 ? null : answer.text, { status: answer.status });
   });
 };
+
+/** How long a busy machine may take over one step, ms. */
+const PATIENCE_MS = 15_000;
+configure({ asyncUtilTimeout: PATIENCE_MS });
+
+/** Waits until a check no longer throws. */
+export const until = (check: () => void): Promise<void> =>
+  vi.waitFor(check, { timeout: PATIENCE_MS, interval: 10 });
 
 /** jsdom knows no modal dialogs: enough of one that a page can open and close it. */
 export const teachDialogs = (): void => {

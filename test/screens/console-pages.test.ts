@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/svelte";
 import { flushSync } from "svelte";
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Address } from "#hall-server/console/address.svelte.ts";
 import Console from "#hall-server/console/Console.svelte";
 import { ConsoleSession } from "#hall-server/console/session.svelte.ts";
@@ -12,7 +12,7 @@ import {
   type TestHall,
 } from "#test/console-server/hall.ts";
 import { GIVEN_PASSWORD, OWN_PASSWORD, type PersonName } from "#test/console-server/people.ts";
-import { apiOf, ConsoleLinkInHand, teachDialogs } from "./console-hall.svelte.ts";
+import { apiOf, ConsoleLinkInHand, teachDialogs, until } from "./console-hall.svelte.ts";
 
 let hall: TestHall;
 
@@ -151,6 +151,7 @@ describe("a clerk", () => {
     const link = await open("", "wang");
     await screen.findByText("您在哪个窗口？");
     await click(/^12 号窗口/);
+    await screen.findByRole("button", { name: /呼叫下一位/ });
     await hall.submit({ type: "CallNext", windowId: "12" });
     await click("wang 同志");
     await fireEvent.click(screen.getByRole("menuitem", { name: "离开窗口" }));
@@ -254,7 +255,7 @@ describe("the page of screens", () => {
     await click("重新加载 1 楼主屏");
     await screen.findByText(/将在空闲时重新加载/);
     await click("全部重新加载");
-    await vi.waitFor(() => expect(hall.register.reloaded).toEqual(["screen-1", null]));
+    await until(() => expect(hall.register.reloaded).toEqual(["screen-1", null]));
   });
 
   test("a supervisor reads the register and cannot change it", async () => {
@@ -332,7 +333,7 @@ describe("the page of accounts", () => {
     await click("修改 wang 同志");
     await click("解锁");
     await screen.findByText(/已解锁/);
-    await vi.waitFor(() => expect(screen.queryByText(/锁定到/)).toBeNull());
+    await until(() => expect(screen.queryByText(/锁定到/)).toBeNull());
   });
 
   test("nobody disables themselves or changes their own role", async () => {
@@ -373,7 +374,7 @@ describe("the page of ratings", () => {
     await open("#/ratings", "inspector");
     await screen.findByText("这一天还没有评价。");
     await rate(5, [], "很快");
-    await screen.findByText("很快", {}, { timeout: 10_000 });
+    await screen.findByText("很快");
   });
 });
 

@@ -1,7 +1,7 @@
-import type { Verification } from "./item.ts";
+import type { Further, Verification } from "./item.ts";
 
 /** A charge of the hall: 收费. Money is in fen, whole numbers; dates are YYYY-MM-DD. */
-export interface Fee {
+export interface Fee extends Further {
   /** Unique within the hall. */
   readonly id: string;
   readonly name: string;

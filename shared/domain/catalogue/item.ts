@@ -47,11 +47,19 @@ export interface LegalBasis {
   readonly verification: Verification;
 }
 
+/**
+ * What the list's other columns say, by column name, in the list's own words: columns the guide has
+ * no field for, and words that its fields cannot hold. Absent when there are none.
+ */
+export interface Further {
+  readonly further?: Readonly<Record<string, string>>;
+}
+
 /** 必要 has to be there at once; 可容缺 may follow later; 视情 only if it applies. */
 export type Necessity = "必要" | "可容缺" | "视情";
 
 /** A material to bring: 申报材料. */
-export interface Material {
+export interface Material extends Further {
   /** Unique within its item. */
   readonly id: string;
   readonly name: string;
@@ -70,7 +78,7 @@ export interface Material {
 }
 
 /** A step of the procedure: 办理流程. */
-export interface Step {
+export interface Step extends Further {
   readonly id: string;
   readonly name: string;
   /** Whether the visitor acts (您来办) or the hall (我们办). */
@@ -101,7 +109,7 @@ export interface Faq {
 }
 
 /** A matter of the implementation list: 事项. */
-export interface Item {
+export interface Item extends Further {
   /** 实施编码; the item's identity. */
   readonly code: string;
   readonly name: string;
