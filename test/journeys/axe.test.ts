@@ -16,6 +16,13 @@ afterAll(() => stage.close());
 /** What axe finds wrong on the page as it stands, one line each. */
 const violations = async (page: Page): Promise<string[]> => {
   await page.evaluate(() => document.fonts.ready.then(() => null));
+  // A page that has just changed takes no touch for a moment, and is not there for a reader either.
+  await page.waitForFunction(() => !document.querySelector("[inert]"));
+  // A colour on its way from one to another is no colour to judge.
+  await page.evaluate(() => {
+    const moving = document.getAnimations().filter((a) => a instanceof CSSTransition);
+    return Promise.allSettled(moving.map((a) => a.finished)).then(() => null);
+  });
   // Evaluated by the debugger, so that the page's own policy against scripts stays as it is.
   await page.evaluate(`${AXE};0`);
   const found = (await page.evaluate(

@@ -97,6 +97,7 @@ export const apiOf = (hall: TestHall, cookie?: string): ConsoleApi => {
 /** How long a busy machine may take over one step, ms. */
 const PATIENCE_MS = 15_000;
 configure({ asyncUtilTimeout: PATIENCE_MS });
+vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
 
 /** Waits until a check no longer throws. */
 export const until = (check: () => void): Promise<void> =>

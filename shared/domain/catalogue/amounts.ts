@@ -44,7 +44,9 @@ const whole = (digits: string): number | Unreadable => {
 export const parseWhole = (text: string, measure: string): number | null | Unreadable => {
   const said = squeezed(text);
   if (said === "") return null;
-  const digits = /^(\d+)(?:\.0+)?$/.exec(said.endsWith(measure) ? said.slice(0, -measure.length) : said);
+  const digits = /^(\d+)(?:\.0+)?$/.exec(
+    said.endsWith(measure) ? said.slice(0, -measure.length) : said,
+  );
   return digits ? whole(digits[1]!) : UNREADABLE;
 };
 
@@ -112,7 +114,9 @@ export const parseDay = (text: string): string | Unreadable => {
  * @returns null for an empty text
  */
 export const parseYuan = (text: string): number | null | Unreadable => {
-  const said = squeezed(text).replace(/元$/, "").replace(/,(?=\d{3})/g, "");
+  const said = squeezed(text)
+    .replace(/元$/, "")
+    .replace(/,(?=\d{3})/g, "");
   if (said === "") return null;
   const parts = /^(\d+)(?:\.(\d{1,2}))?$/.exec(said);
   return parts ? whole(parts[1]! + (parts[2] ?? "").padEnd(2, "0")) : UNREADABLE;

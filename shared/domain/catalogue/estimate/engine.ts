@@ -2,7 +2,7 @@ import { allHold, inForce } from "./conditions.ts";
 import type { Choice, FeeLine } from "./line.ts";
 import type { ChoiceRule, Facts, LocalEntries, Rule, RuleSet, Step } from "./rules.ts";
 import { CAUTION, NO_RULE } from "./words.ts";
-import { unknown, Working } from "./working.ts";
+import { type Result, unknown, Working } from "./working.ts";
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts.filter(Boolean))];
 
@@ -20,6 +20,16 @@ const decide = <F extends string, P extends string>(
   }
   return { rule: null, open: [] };
 };
+
+/** Undecided, a line still names what it would go by. */
+const undecided = <F extends string, P extends string>(
+  { rules }: Step<F, P>,
+  open: Result | null,
+  day: string,
+): Result => ({
+  ...(open ?? unknown(NO_RULE)),
+  bases: rules.filter((rule) => open === null || inForce(rule, day)).map(({ basis }) => basis),
+});
 
 /**
  * Works out a rule set for one case: every step in order, of each step the first rule that is in
@@ -42,9 +52,7 @@ export const evaluate = <F extends string, P extends string>(
     const { rule, open } = decide(step, facts, day);
     const result = rule
       ? working.resultOf(rule)
-      : open.length > 0
-        ? working.open(open)
-        : unknown(NO_RULE);
+      : undecided(step, open.length > 0 ? working.open(open) : null, day);
     working.keep(step.id, result);
     if (!step.line) continue;
     lines.push({

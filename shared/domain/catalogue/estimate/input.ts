@@ -23,7 +23,7 @@ const bad = (
   limit = "",
 ): { readonly refused: EstimateProblem } => ({ refused: { code, field, limit } });
 
-const DECIMAL = /^-?(\d+)(?:\.(\d{1,2}))?$/;
+const DECIMAL = /^(\d+)(?:\.(\d{1,2}))?$/;
 
 /** Two decimals at most, read off the written digits: 19.99 × 100 is not 1999 in binary. */
 const hundredths = (value: number): number | null => {

@@ -52,5 +52,4 @@ export const totalFen = (lines: readonly { readonly amountFen: number | null }[]
 /** The fees without amount, which a total therefore does not contain [E6]. */
 export const missingOf = (
   lines: readonly { readonly fee: string; readonly amountFen: number | null }[],
-): readonly string[] =>
-  lines.filter(({ amountFen }) => amountFen === null).map(({ fee }) => fee);
+): readonly string[] => lines.filter(({ amountFen }) => amountFen === null).map(({ fee }) => fee);

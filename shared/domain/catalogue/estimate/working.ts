@@ -91,8 +91,8 @@ export class Working<F extends string, P extends string> {
     const reductions = (rule.reductions ?? []).filter(
       (one) => inForce(one, this.#day) && one.verification !== "unverified",
     );
-    const found =
-      rule.verification === "unverified" ? unknown(UNREAD) : this.worth(rule.amount, reductions);
+    const unread = rule.verification === "unverified" && rule.amount.kind !== "unknown";
+    const found = unread ? unknown(UNREAD) : this.worth(rule.amount, reductions);
     return {
       ...found,
       bases: [rule.basis, ...found.bases],
@@ -216,7 +216,10 @@ export class Working<F extends string, P extends string> {
     if ("fact" in term) {
       const { name } = this.#set.facts[term.fact];
       const value = this.#facts[term.fact];
-      return { name, result: typeof value === "number" ? figure(value, "") : this.open([term.fact]) };
+      return {
+        name,
+        result: typeof value === "number" ? figure(value, "") : this.open([term.fact]),
+      };
     }
     const step = this.#set.steps.find(({ id }) => id === term.step);
     const result = this.#results.get(term.step);
