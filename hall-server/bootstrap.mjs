@@ -23,18 +23,24 @@ const giveUp = (line) => {
 const [major = 0] = process.versions.node.split(".").map(Number);
 if (major < 20) giveUp(`Node ${process.versions.node} is too old: install Node 20 or newer.`);
 
+/**
+ * Runs npm; nothing but a command's own answer may stand on standard output.
+ * @param {string} command
+ */
+const npm = (command) =>
+  spawnSync("npm", [command, "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+    shell: windows,
+  }).status;
+
 const install = () => {
   const fresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs;
   if (fresh && existsSync(node24)) return;
   if (!fresh) {
     process.stderr.write("Installing packages …\n");
-    const command = existsSync(installed) ? "install" : "ci";
-    const { status } = spawnSync("npm", [command, "--no-audit", "--no-fund", "--loglevel=error"], {
-      cwd: root,
-      // Nothing but a command's own answer may stand on standard output.
-      stdio: ["ignore", 2, 2],
-      shell: windows,
-    });
+    // A clean install of exactly what the lock file says; another npm may read that file otherwise.
+    const status = npm("ci") && npm("install");
     if (status !== 0) giveUp("npm could not install the packages; its message stands above.");
   }
   if (!existsSync(node24) && major < 24)

@@ -181,7 +181,8 @@ const documented = (operation: Operation): DocumentedCall => {
     parameters: [
       ...paramNames(path).map((name) => parameter(name, "path", PATH_PARAMS[name])),
       ...Object.entries(query).map(([name, given]) => parameter(name, "query", given)),
-      ...(operation.method === "post" ? [IDEMPOTENCY_PARAMETER] : []),
+      // A public call is no command: there is nothing to repeat safely.
+      ...(operation.method === "post" && roles ? [IDEMPOTENCY_PARAMETER] : []),
     ],
     ...(body
       ? {
@@ -206,9 +207,9 @@ export const openApi = (operations: readonly Operation[]): OpenApiDocument => {
       version: "1",
       description: both(
         "取号机和排队主机用它驱动大厅。请求和应答都是 JSON；除公开的查询外，每个请求带 `Authorization: Bearer KEY`，密钥由 `npm run -s hall -- key create NAME --role caller` 生成。" +
-          "每个 POST 可带 `Idempotency-Key`，网络不稳时放心重发。出错时应答是 RFC 9457 文档，程序按 `code` 判断。应答以后可能增加字段。",
+          "每个带密钥的 POST 可带 `Idempotency-Key`，网络不稳时放心重发。出错时应答是 RFC 9457 文档，程序按 `code` 判断。应答以后可能增加字段。",
         "Ticket machines and queue hosts drive the hall with it. Requests and answers are JSON; all but the public look-ups carry `Authorization: Bearer KEY`, made by `npm run -s hall -- key create NAME --role caller`. " +
-          "Every POST takes an `Idempotency-Key`, so that it can be repeated without worry. Refusals are RFC 9457 documents; programs go by their `code`. Answers may gain fields.",
+          "Every keyed POST takes an `Idempotency-Key`, so that it can be repeated without worry. Refusals are RFC 9457 documents; programs go by their `code`. Answers may gain fields.",
       ),
     },
     servers: [{ url: "/api/v1" }],

@@ -66,6 +66,7 @@ export const TAGS = {
   tickets: both("取号与查询", "Taking tickets and looking them up"),
   windows: both("窗口叫号", "Driving the windows"),
   ratings: both("服务评价", "Rating the service"),
+  fees: both("收费", "Fees"),
   about: both("接口说明", "About this API"),
 } as const;
 export type Tag = keyof typeof TAGS;

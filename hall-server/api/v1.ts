@@ -7,6 +7,7 @@ import { readBody } from "./body.ts";
 import { openApi } from "./openapi.ts";
 import type { Operation } from "./operation.ts";
 import { aboutRoutes } from "./routes-about.ts";
+import { estimateRoutes } from "./routes-estimate.ts";
 import { hallRoutes } from "./routes-hall.ts";
 import { ratingRoutes } from "./routes-ratings.ts";
 import { ticketRoutes } from "./routes-tickets.ts";
@@ -18,6 +19,7 @@ const OPERATIONS: readonly Operation[] = [
   ...ticketRoutes,
   ...windowRoutes,
   ...ratingRoutes,
+  ...estimateRoutes,
   ...aboutRoutes(() => openApi(OPERATIONS)),
 ];
 

@@ -53,7 +53,7 @@ export const probe = (): readonly string[] => {
       ["svelte-check names the accessibility warning", types.output.includes("alt attribute")],
       ["lint fails", lint.status !== 0],
       ["lint names {@html}", lint.output.includes("svelte/no-at-html-tags")],
-      ["lint names the forbidden folder", lint.output.includes("import-x/no-restricted-paths")],
+      ["lint names the forbidden folder", lint.output.includes("mingting/folders")],
     ];
     return expected.filter(([, caught]) => !caught).map(([what]) => what);
   } finally {

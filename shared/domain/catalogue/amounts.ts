@@ -17,17 +17,18 @@ const INSTANT = new Set([
   "当场办理",
 ]);
 
-const UNITS: Readonly<Record<string, LimitUnit>> = {
-  工作日: "工作日",
-  个工作日: "工作日",
-  天: "天",
-  日: "天",
-  自然日: "天",
-  个自然日: "天",
-  日历日: "天",
-  月: "月",
-  个月: "月",
-};
+const UNITS: ReadonlyMap<string, LimitUnit> = new Map([
+  ["", "工作日"],
+  ["工作日", "工作日"],
+  ["个工作日", "工作日"],
+  ["天", "天"],
+  ["日", "天"],
+  ["自然日", "天"],
+  ["个自然日", "天"],
+  ["日历日", "天"],
+  ["月", "月"],
+  ["个月", "月"],
+]);
 
 const squeezed = (text: string): string => foldWidth(clean(text)).replace(/\s+/g, "");
 
@@ -52,7 +53,7 @@ export const parseWhole = (text: string, measure: string): number | null | Unrea
 
 /** The unit of a limit as lists write it; 工作日 for an empty text. [C6] */
 export const parseLimitUnit = (text: string): LimitUnit | Unreadable =>
-  UNITS[squeezed(text) || "工作日"] ?? UNREADABLE;
+  UNITS.get(squeezed(text)) ?? UNREADABLE;
 
 /**
  * A limit: 5个工作日, ５ 个工作日, 20, 3个月, 即办, 当场办结. [C6]

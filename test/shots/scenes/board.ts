@@ -27,12 +27,6 @@ const pictured = async (studio: Studio, hall: ShotHall): Promise<void> => {
   const page = await studio.open(hall, SILENT, WIDE, { clock: true });
   await newest(page, "A012").waitFor({ state: "attached" });
   await bothWays(studio, page, "board");
-  await hall.post("/windows/12/recall");
-  await page.getByText("重呼").waitFor();
-  await studio.shoot(page, "board-recall");
-  await hall.post("/windows/12/no-show");
-  await page.getByText("已过号").waitFor();
-  await studio.shoot(page, "board-missed");
   await studio.with(
     hall,
     "/display/board/",
@@ -67,6 +61,12 @@ const pictured = async (studio: Studio, hall: ShotHall): Promise<void> => {
     },
     { mute: true },
   );
+  await hall.post("/windows/12/recall");
+  await page.getByText("重呼").waitFor();
+  await studio.shoot(page, "board-recall");
+  await hall.post("/windows/12/no-show");
+  await page.getByText("已过号").waitFor();
+  await studio.shoot(page, "board-missed");
   await page.context().close();
 };
 

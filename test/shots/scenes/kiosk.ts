@@ -79,7 +79,9 @@ const busy = async (studio: Studio, hall: ShotHall): Promise<void> => {
     await page.getByRole("button", { name: /都不是/ }).click();
     await page.getByText("取号成功").waitFor();
     await inModes(studio, page, "kiosk-ticket", ["large"], ["contrast"], ["low"], ["en"]);
-    await inModes(studio, page, "kiosk-ticket", ["large", "low"], ["large", "en"]);
+    await setModes(page, ["large", "en"]);
+    await studio.shoot(page, "kiosk-ticket-large-en");
+    await setModes(page, []);
     await page.getByRole("button", { name: /^完成/ }).click();
     await home(page);
     await takeTicket(page, /不动产登记/, /60 周岁/);
@@ -93,7 +95,7 @@ const busy = async (studio: Studio, hall: ShotHall): Promise<void> => {
       await page.getByRole("button", { name: door }).click();
       await page.getByRole("status").filter({ hasText: door }).waitFor();
       await page.getByRole("listitem").first().waitFor();
-      await inModes(studio, page, name, ["large"], ["contrast"], ["low"], ["en"]);
+      await inModes(studio, page, name, ["large"], ["low"], ["en"]);
       await page.getByRole("button", { name: "首页" }).click();
     }
   });
@@ -105,7 +107,7 @@ const busy = async (studio: Studio, hall: ShotHall): Promise<void> => {
       await toServices(page);
       await page.clock.fastForward(61_000);
       await page.getByRole("alertdialog").waitFor();
-      await inModes(studio, page, "kiosk-idle", ["large"]);
+      await studio.shoot(page, "kiosk-idle");
     },
     { clock: true },
   );

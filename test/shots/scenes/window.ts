@@ -36,7 +36,7 @@ const STRIP: Kind = {
 /** States of the busy day by window, and a text that tells the page has come so far. */
 const STATES: readonly (readonly [state: string, window: string, sign: RegExp])[] = [
   ["called", "12", /A012/],
-  ["serving", "22", /D018/],
+  ["serving", "23", /D017/],
   ["open", "15", /正常服务/],
   ["paused", "16", /暂停/],
   ["pausing", "8", /B032/],

@@ -28,7 +28,7 @@ const undecided = <F extends string, P extends string>(
   day: string,
 ): Result => ({
   ...(open ?? unknown(NO_RULE)),
-  bases: rules.filter((rule) => open === null || inForce(rule, day)).map(({ basis }) => basis),
+  bases: rules.filter((rule) => open === null || inForce(rule, day)).flatMap(({ bases }) => bases),
 });
 
 /**

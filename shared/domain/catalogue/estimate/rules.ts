@@ -64,7 +64,7 @@ export interface Reduction extends InForce {
   readonly name: string;
   /** What remains, in basis points. */
   readonly keepBp: number;
-  readonly basis: string;
+  readonly bases: readonly string[];
   readonly verification: Verification;
 }
 
@@ -82,7 +82,8 @@ export interface Rule<F extends string> extends InForce {
   readonly when: readonly Condition<F>[];
   readonly amount: Amount<F>;
   readonly status?: LineStatus;
-  readonly basis: string;
+  /** Laws with their articles, and documents by number. */
+  readonly bases: readonly string[];
   readonly verification: Verification;
   /** What the estimate takes for granted; it makes the line unverified. Empty where nothing. */
   readonly assumes: string;

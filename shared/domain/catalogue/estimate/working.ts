@@ -95,7 +95,7 @@ export class Working<F extends string, P extends string> {
     const found = unread ? unknown(UNREAD) : this.worth(rule.amount, reductions);
     return {
       ...found,
-      bases: [rule.basis, ...found.bases],
+      bases: [...rule.bases, ...found.bases],
       assumes: [rule.assumes, ...found.assumes].filter(Boolean),
       sure: found.sure && rule.verification === "verified" && rule.assumes === "",
     };
@@ -150,7 +150,7 @@ export class Working<F extends string, P extends string> {
       : outcome(write(first, others, bp, kept), rounded);
     return figure(rounded.fen, words, {
       before: rests.before,
-      bases: [...reductions.map(({ basis }) => basis), ...rests.bases],
+      bases: [...reductions.flatMap((one) => one.bases), ...rests.bases],
       assumes: [...assumes, ...rests.assumes],
       sure:
         rests.sure &&
