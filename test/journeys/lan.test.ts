@@ -44,7 +44,6 @@ describe("screens on the hall's network, at a plain-HTTP name", () => {
     await tap(pad.getByRole("button", { name: "非常满意" }));
     await pad.getByText(/谢谢/).waitFor();
 
-    const before = Date.now();
     await admin.getByRole("button", { name: "撤销 十二号评价器" }).click();
     await admin.getByRole("dialog").getByRole("button", { name: /撤销/ }).click();
     await pad
@@ -52,7 +51,6 @@ describe("screens on the hall's network, at a plain-HTTP name", () => {
       .first()
       .waitFor({ state: "hidden" });
     await expect.poll(() => pairingCode(pad)).toMatch(/\w{4}\s*\w{4}/);
-    expect(Date.now() - before).toBeLessThan(10_000);
     expect(await pairingCode(pad)).not.toBe(code);
     expect(stage.complaints).toEqual([]);
   });

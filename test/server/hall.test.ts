@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Command } from "#shared/domain/hall.ts";
 import { type Committed, Hall, type HallOutcome } from "#hall-server/hall.ts";
@@ -55,6 +56,51 @@ describe("the hall, the one writer", () => {
     const both = [hall.submit(issue, sender("y")), hall.submit(other, sender("y"))];
     expect(await Promise.all(both)).toContainEqual({ conflict: true });
     expect(numberOf(await hall.submit(other, sender("x", "key:other")))).toBe("B001");
+  });
+
+  it("[Q25] whatever is repeated, in whatever order, the hall stands as if each had come once", async () => {
+    const commands: Command[] = [
+      issue,
+      { type: "IssueTicket", serviceId: "property" },
+      { type: "CallNext", windowId: "1" },
+      { type: "StartService", windowId: "1" },
+      { type: "MarkNoShow", windowId: "1" },
+      { type: "HoldTicket", windowId: "1" },
+      { type: "FinishService", windowId: "1" },
+    ];
+    const sent = fc.array(fc.record({ which: fc.nat(commands.length - 1), again: fc.nat(3) }), {
+      maxLength: 40,
+      size: "max",
+    });
+    await fc.assert(
+      fc.asyncProperty(sent, fc.nat(), async (script, seed) => {
+        const once = await started(new MemoryLedger());
+        const often = await started(new MemoryLedger());
+        for (const [i, { which, again }] of script.entries()) {
+          const command = commands[which]!;
+          const answer = await once.submit(command, sender(`c${i}`));
+          // Repeats at once, and one of an id from long ago.
+          const old = (seed + i) % (i + 1);
+          const answers = await Promise.all([
+            ...Array.from({ length: again + 1 }, () => often.submit(command, sender(`c${i}`))),
+            often.submit(commands[script[old]!.which]!, sender(`c${old}`)),
+          ]);
+          expect("accepted" in answers[0]!).toBe("accepted" in answer);
+          for (const repeat of answers.slice(1, again + 1)) expect(repeat).toEqual(answers[0]);
+        }
+        const shape = ({ state }: Hall) => [
+          state.floor.issued,
+          Object.values(state.floor.queues).map((q) => q.map((t) => t.number)),
+          state.floor.windows["1"]?.visit?.ticket.number,
+          state.floor.windows["1"]?.served.count,
+          state.floor.held.map((h) => h.ticket.number),
+          state.floor.missed.map((m) => m.ticket.number),
+        ];
+        expect(shape(often)).toEqual(shape(once));
+        expect(often.seq("floor")).toBe(once.seq("floor"));
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it("[Q25] remembers command ids and refusals over a restart", async () => {
