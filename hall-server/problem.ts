@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import type { Reason } from "#shared/domain/decision.ts";
 import { fill, REFUSALS, type RefusalCode } from "#shared/domain/refusals.ts";
+import { CALM_REFUSALS } from "#shared/protocol/problem.ts";
 import type { WireError } from "#shared/protocol/messages.ts";
 
 /** Refusals that are the server's own, not the core's. */
@@ -196,7 +197,11 @@ export const sendProblem = (
   params: Readonly<Record<string, string>> = {},
 ): void => {
   const document = problem(code, params);
-  response.status(document.status).type("application/problem+json").json(document);
+  const calm = response.req.get("prefer") === CALM_REFUSALS.Prefer;
+  response
+    .status(calm ? 200 : document.status)
+    .type("application/problem+json")
+    .json(document);
 };
 
 /** The last handler: refusals become their documents, bad bodies are named, bugs are logged once. */

@@ -46,6 +46,11 @@ export class HallProcess {
     return `http://localhost:${this.port}`;
   }
 
+  /** Its process id; 0 when it does not run. */
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
   /** Everything it has printed since its last start. */
   get output(): string {
     return this.#output;

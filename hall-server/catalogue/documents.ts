@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Unit } from "#shared/domain/catalogue/content.ts";
 import type { Fee } from "#shared/domain/catalogue/fee.ts";
 import {
   type Item,
@@ -124,11 +125,48 @@ export const feeSchema: z.ZodType<Fee> = z.object({
   further,
 });
 
+/** A thing of the hall that items refer to, with whatever else its document says. */
+const named = z.looseObject({ id: text, name: text });
+const unit = z.looseObject({ id: text, name: text, shortName: text, nameEn: text });
+
+/** What an import or export reads: collections as JSON in UTF-8, null for one never written. */
+export const READ_COLLECTIONS = ["items", "fees", "units", "windows", "services"] as const;
+export type StoredCatalogue = Readonly<
+  Record<(typeof READ_COLLECTIONS)[number], Uint8Array | null>
+>;
+
+/** The catalogue, and what its items refer to. */
+export interface Catalogue {
+  readonly items: readonly Item[];
+  readonly fees: readonly Fee[];
+  readonly units: readonly Unit[];
+  readonly windows: readonly { readonly id: string; readonly name: string }[];
+  readonly services: readonly { readonly id: string; readonly name: string }[];
+}
+
+/**
+ * Reads what is stored of the catalogue.
+ * @throws StoreError `unreadable` naming the file and the place
+ */
+export const parseCatalogue = (stored: StoredCatalogue): Catalogue => ({
+  items: parseStored("items", itemSchema, stored.items),
+  fees: parseStored("fees", feeSchema, stored.fees),
+  units: parseStored("units", unit, stored.units),
+  windows: parseStored("windows", named, stored.windows),
+  services: parseStored("services", named, stored.services),
+});
+
+/** A collection as it is stored: JSON in UTF-8, two spaces of indentation, a newline at the end. */
+export const storedJson = (records: readonly object[]): Uint8Array => {
+  const parts = records.map((record) => JSON.stringify(record, null, 2).replace(/^/gm, "  "));
+  return Buffer.from(parts.length === 0 ? "[]\n" : `[\n${parts.join(",\n")}\n]\n`);
+};
+
 /**
  * Reads a stored collection of the catalogue; an absent one is empty.
  * @throws StoreError `unreadable` naming the file and the place
  */
-export const parseStored = <T>(
+const parseStored = <T>(
   collection: string,
   schema: z.ZodType<T>,
   json: Uint8Array | null,

@@ -13,6 +13,7 @@ import {
   type signInBody,
   type windowBody,
 } from "#shared/protocol/console.ts";
+import { CALM_REFUSALS, isProblem } from "#shared/protocol/problem.ts";
 
 /** A refusal of the console's API: a problem document (RFC 9457), or what the page says without an answer. */
 export interface Problem {
@@ -49,7 +50,12 @@ const problemOf = async (answer: Response): Promise<Problem> => {
   try {
     const told = (await answer.json()) as Partial<Problem>;
     if (typeof told.code === "string" && typeof told.zh === "string")
-      return { code: told.code, zh: told.zh, en: told.en ?? told.zh, status: answer.status };
+      return {
+        code: told.code,
+        zh: told.zh,
+        en: told.en ?? told.zh,
+        status: told.status ?? answer.status,
+      };
   } catch {
     // Not JSON: said below.
   }
@@ -64,11 +70,13 @@ export const createApi = (fetcher: typeof fetch = (...request) => fetch(...reque
         method,
         cache: "no-store",
         credentials: "same-origin",
-        ...(body === undefined
-          ? {}
-          : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+        headers: {
+          ...CALM_REFUSALS,
+          ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      if (!answer.ok) return { ok: false, problem: await problemOf(answer) };
+      if (isProblem(answer)) return { ok: false, problem: await problemOf(answer) };
       // The server of this page's own build made the answer, by the type that both share.
       return { ok: true, body: (answer.status === 204 ? undefined : await answer.json()) as T };
     } catch {

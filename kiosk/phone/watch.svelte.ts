@@ -1,3 +1,4 @@
+import { CALM_REFUSALS, isProblem } from "#shared/protocol/problem.ts";
 import { hasEnded, readTicket, type TicketView } from "./ticket.ts";
 
 /** How often the phone asks while its page is visible, in ms. */
@@ -23,11 +24,15 @@ export const askHall = async (number: string, secret: string): Promise<Asked> =>
       `/api/v1/tickets/${encodeURIComponent(number)}?secret=${encodeURIComponent(secret)}`,
       {
         cache: "no-store",
+        headers: CALM_REFUSALS,
         signal: controller.signal,
       },
     );
-    if (answer.status === 404 || answer.status === 403) return { is: "unknown" };
-    const ticket = answer.ok ? readTicket(await answer.json()) : null;
+    if (isProblem(answer)) {
+      const status = answer.ok ? Number((await answer.json()).status) : answer.status;
+      return { is: status === 404 || status === 403 ? "unknown" : "failed" };
+    }
+    const ticket = readTicket(await answer.json());
     return ticket ? { is: "answer", ticket } : { is: "failed" };
   } catch {
     return { is: "failed" };

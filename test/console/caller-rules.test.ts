@@ -8,6 +8,7 @@ import {
   sharingWindows,
 } from "#hall-server/console/caller/figures.ts";
 import { deskKey, pressesFocused } from "#hall-server/console/caller/keys.ts";
+import { priorityView } from "#hall-server/console/caller/priority.ts";
 import { phaseName } from "#hall-server/console/caller/phase.ts";
 import { transferChoices } from "#hall-server/console/caller/transfer.ts";
 import { choose } from "#hall-server/console/parts/typing.ts";
@@ -187,6 +188,18 @@ describe("words", () => {
     expect(phase()).toBe("已呼叫 · 已暂停");
     hall.do({ type: "FinishService", windowId: "12" });
     expect(phase()).toBe("暂停");
+  });
+
+  it("a priority says its class, and beyond it only what staff wrote", () => {
+    const { classes } = openWith(0).floor.config;
+    const elderly = { visitorClass: "elderly", reason: "自助机自选：年满 60 周岁" };
+    expect(priorityView(elderly, classes)).toEqual({
+      name: { zh: "老年人", en: "Older people" },
+      more: "",
+    });
+    const green = { visitorClass: "green", reason: "婴儿出生登记" };
+    expect(priorityView(green, classes)?.more).toBe("婴儿出生登记");
+    expect(priorityView(undefined, classes)).toBeNull();
   });
 
   it("a transfer offers neither the ticket's own service nor its window", () => {

@@ -345,7 +345,10 @@ describe("the lists", () => {
     await hall.submit({ type: "OpenWindow", windowId: WINDOW });
     await issue(1);
     await issue(1, "green", "婴儿出生登记");
+    await issue(1, "elderly", "自助机自选：年满 60 周岁");
     const link = show();
+    // What a kiosk wrote down says no more than the class.
+    expect(screen.getByText("老年人").closest("td")?.textContent.trim()).toBe("老年人");
     const row = screen.getByText("绿色通道").closest("tr")!;
     expect(row.textContent).toContain("A002");
     expect(row.textContent).toContain("婴儿出生登记");

@@ -5,18 +5,18 @@ import type { Browser } from "playwright-core";
 import type { Shot } from "./studio.ts";
 
 /** Height of a picture on the sheet, px. Very wide screens are held in by {@link WIDEST}. */
-const HEIGHT = 240;
-const WIDEST = 700;
+const HEIGHT = 220;
+const WIDEST = 376;
 const SHEET_WIDTH = 2_400;
 
 const STYLE = `
   body { margin: 24px; background: #ddd6c8; color: #1c1b18; font: 14px/1.4 "Noto Sans SC", "Noto Sans CJK SC", sans-serif; }
   h2 { margin: 24px 0 12px; font-size: 22px; }
-  div { display: flex; flex-wrap: wrap; gap: 16px; align-items: end; }
-  figure { margin: 0; }
+  div { display: flex; flex-wrap: wrap; gap: 16px; align-items: start; }
+  figure { margin: 0; width: min-content; min-width: 120px; }
   img { display: block; background: #fff; }
-  figcaption { max-width: ${WIDEST}px; white-space: nowrap; overflow: hidden; }
-  small { color: #4a463f; }
+  figcaption { overflow-wrap: anywhere; line-height: 1.25; }
+  small { color: #4a463f; white-space: nowrap; }
 `;
 
 const figure = ({ name, size: [width, height] }: Shot): string => {

@@ -10,7 +10,7 @@ type ConstructionStep = Step<ConstructionFact, ConstructionPayer>;
 
 const line = (collector: string): ConstructionStep["line"] => ({ payer: "builder", collector });
 
-/** A fee that has ended: it keeps its line, so that nobody is made to pay it [E11]. */
+/** A fee that has ended: it keeps its line, so that nobody is made to pay it [E21]. */
 const ended = (
   id: string,
   fee: string,
