@@ -142,17 +142,18 @@ export class Accounts {
    * @throws ProblemError `username-taken`, `weak-password`
    */
   create(account: NewAccount): Promise<AccountRow> {
-    return this.#turns.run(() => this.#add(account, true));
+    return this.#turns.run(() => this.#add(account, true, null));
   }
 
   /**
-   * Makes the first administrator, who chose the password alone.
+   * Makes the first administrator, who chose the password alone and is signed in by it.
    * @throws ProblemError `setup-done`, `username-taken`, `weak-password`
    */
   createFirst(account: Pick<NewAccount, "username" | "name" | "password">): Promise<AccountRow> {
     return this.#turns.run(async () => {
       if (this.hasAdministrator()) throw new ProblemError("setup-done");
-      return this.#add({ ...account, role: "administrator", staffId: null }, false);
+      const administrator = { ...account, role: "administrator", staffId: null } as const;
+      return this.#add(administrator, false, this.#clock());
     });
   }
 
@@ -284,6 +285,7 @@ export class Accounts {
   async #add(
     { username: name, password, ...details }: NewAccount,
     mustChangePassword: boolean,
+    lastSignInAt: number | null,
   ): Promise<AccountRow> {
     const username = name.trim().toLowerCase();
     if (this.#accounts.some((a) => a.username === username))
@@ -297,7 +299,7 @@ export class Accounts {
       passwordHash: await hashPassword(password),
       mustChangePassword,
       ...UNLOCKED,
-      lastSignInAt: null,
+      lastSignInAt,
     };
     await this.#save([...this.#accounts, account]);
     this.#strangers.delete(username);

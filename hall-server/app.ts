@@ -8,6 +8,7 @@ import { millis } from "#shared/domain/decision.ts";
 import type { Receipt } from "#shared/protocol/messages.ts";
 import { Accounts } from "./accounts.ts";
 import { apiV1 } from "./api/v1.ts";
+import { CatalogueDesk } from "./catalogue/desk.ts";
 import { consoleApi } from "./console-api.ts";
 import type { HallContext } from "./context.ts";
 import { ControlServer } from "./control.ts";
@@ -72,7 +73,7 @@ export const startHall = async (
   const lock = await lockFolder(settings.data);
   const documents = new LowdbDocuments(join(settings.data, "documents"));
   if (settings.sample) await seedSample(documents);
-  const published = await loadPublished(documents);
+  let published = await loadPublished(documents);
   const secrets = await TicketSecrets.open(settings.data);
   const ledger = await SqliteLedger.open(join(settings.data, "ledger.sqlite"));
   const hall = await Hall.open({ hallId: published.config.hall.id, ledger, clock, newId });
@@ -139,7 +140,11 @@ export const startHall = async (
   app.use(problemHandler(log));
   server.on("request", app);
   const sockets = new Sockets(server, context, { devices, sessions, accounts });
-  const control = new ControlServer(settings.data, { keys, accounts, hall, ledger });
+  const catalogue = new CatalogueDesk(documents, async () => {
+    published = await loadPublished(documents);
+    sockets.contentChanged(published.content.revision);
+  });
+  const control = new ControlServer(settings.data, { keys, accounts, hall, ledger, catalogue });
 
   const failed = new Promise<Error>((resolve) => {
     hall.onHalted((error) => {

@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Accounts } from "./accounts.ts";
+import { isCatalogueCommand, runCatalogueCommand } from "./catalogue/command.ts";
+import type { CatalogueDesk } from "./catalogue/desk.ts";
 import type { Hall } from "./hall.ts";
 import type { ApiKeys } from "./keys.ts";
 import { newToken } from "./secrets.ts";
@@ -10,6 +12,7 @@ export interface CommandParts {
   readonly keys: ApiKeys;
   readonly accounts: Accounts;
   readonly ledger: Ledger;
+  readonly catalogue: CatalogueDesk;
   /** Null when the hall is stopped. */
   readonly hall: Hall | null;
 }
@@ -29,6 +32,8 @@ export const USAGE = `npm run -s hall -- COMMAND
   key revoke NAME                              take a key away
   account list                                 list the accounts
   account reset USERNAME                       set a new password and end a lockout; prints the password
+  import FILE [--dry-run] [--json]             take a list of items over from .xlsx or .csv
+  export FILE                                  write all items as an .xlsx workbook
   status                                       how the hall stands
   verify                                       walk the ledger's chain of hashes
 `;
@@ -105,6 +110,8 @@ export const runCommand = async (
 ): Promise<CommandResult> => {
   const [subject, ...rest] = args;
   try {
+    if (isCatalogueCommand(args))
+      return await runCatalogueCommand(args, async () => parts.catalogue);
     switch (subject) {
       case "key":
         return await key(rest, parts);

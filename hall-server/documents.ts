@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import type { Content } from "#shared/domain/catalogue/content.ts";
 import { configProblem, type HallConfig } from "#shared/domain/queue/config.ts";
+import { CATALOGUE_COLLECTIONS } from "./catalogue/documents.ts";
 import { type Documents, StoreError } from "./store/store.ts";
 
 const id = z.string().min(1).max(64);
@@ -25,7 +26,9 @@ const hall = z.object({
   }),
 });
 const zone = z.object({ id, name: words, nameEn: line });
-const unit = z.object({ id, name: words, shortName: words, nameEn: line });
+/** An import may bring a unit's name of any length. */
+const unitName = z.string().min(1);
+const unit = z.object({ id, name: unitName, shortName: unitName, nameEn: line });
 const service = z.object({
   id,
   name: words,
@@ -152,6 +155,19 @@ const load = async (documents: Documents): Promise<Loaded> => {
   return loaded as Loaded;
 };
 
+/** A fingerprint of the catalogue, made outside the event loop: it may be long, and nobody reads it here. */
+const catalogueHash = async (documents: Documents): Promise<string> => {
+  const hashes = await Promise.all(
+    CATALOGUE_COLLECTIONS.map(async (collection) => {
+      const json = await documents.readJson(collection);
+      if (json === null) return "";
+      const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(json));
+      return Buffer.from(digest).toString("hex");
+    }),
+  );
+  return hashes.join(" ");
+};
+
 /**
  * Reads the published documents. Their revision grows by one whenever what the screens show has
  * changed since the last time, so that a screen can be told by a number.
@@ -183,7 +199,10 @@ export const loadPublished = async (documents: Documents): Promise<Published> =>
     commitments: d.commitments,
     notices: d.notices,
   };
-  const hash = createHash("sha256").update(JSON.stringify(shown)).digest("hex");
+  const hash = createHash("sha256")
+    .update(JSON.stringify(shown))
+    .update(await catalogueHash(documents))
+    .digest("hex");
   const last = publishedSchema.safeParse(await documents.read("published")).data;
   const revision = last ? last.revision + (last.hash === hash ? 0 : 1) : 1;
   if (last?.hash !== hash) await documents.write("published", { revision, hash });
@@ -193,7 +212,8 @@ export const loadPublished = async (documents: Documents): Promise<Published> =>
 /** Puts the sample hall into an empty data folder. Answers whether it did. */
 export const seedSample = async (documents: Documents): Promise<boolean> => {
   const present = await documents.list();
-  if (present.some((name) => name in COLLECTIONS)) return false;
+  const published: readonly string[] = [...Object.keys(COLLECTIONS), ...CATALOGUE_COLLECTIONS];
+  if (present.some((name) => published.includes(name))) return false;
   const folder = join(import.meta.dirname, "sample-hall");
   for (const file of await readdir(folder)) {
     if (!file.endsWith(".json")) continue;

@@ -58,8 +58,12 @@ const pieceWidth = (piece: Piece, m: StripMeasures): number =>
     ? figureColumns(piece.text) * m.pitch
     : Math.ceil(emWidth(piece.text) * m.words * 1.01);
 
+/** Lamps left free before a piece: half as many again before a figure, whose lamps begin at its edge. */
+export const spaceBefore = (pieces: readonly Piece[], i: number, m: StripMeasures): number =>
+  i === 0 ? 0 : pieces[i]?.kind === "figure" ? Math.round(m.space * 1.5) : m.space;
+
 const partWidth = ({ pieces }: Part, m: StripMeasures): number =>
-  pieces.reduce((sum, piece) => sum + pieceWidth(piece, m), (pieces.length - 1) * m.space);
+  pieces.reduce((sum, piece, i) => sum + spaceBefore(pieces, i, m) + pieceWidth(piece, m), 0);
 
 /** Lamps that parts side by side need, margins included. */
 export const neededWidth = (parts: readonly Part[], m: StripMeasures): number =>

@@ -70,7 +70,8 @@ const inOrder = (rows: readonly SheetRow[]) => {
   let last = 0;
   return rows
     .map((row) => {
-      const number = parseWhole(row.said(STEP_NUMBER) ?? "", "");
+      // 第1步 is 1.
+      const number = parseWhole((row.said(STEP_NUMBER) ?? "").replace(/^第/, ""), "步");
       if (typeof number === "number") last = number;
       return { row, number: last, unreadable: number === UNREADABLE ? [STEP_NUMBER] : [] };
     })

@@ -158,8 +158,15 @@ export const parseCatalogue = (stored: StoredCatalogue): Catalogue => ({
 
 /** A collection as it is stored: JSON in UTF-8, two spaces of indentation, a newline at the end. */
 export const storedJson = (records: readonly object[]): Uint8Array => {
-  const parts = records.map((record) => JSON.stringify(record, null, 2).replace(/^/gm, "  "));
-  return Buffer.from(parts.length === 0 ? "[]\n" : `[\n${parts.join(",\n")}\n]\n`);
+  // Record by record: one text of the whole would stand in memory twice.
+  const parts = records.map((record) => {
+    const json = JSON.stringify(record, null, 2).replaceAll("\n", "\n  ");
+    return Buffer.from(`  ${json}`);
+  });
+  if (parts.length === 0) return Buffer.from("[]\n");
+  const [comma, end] = [Buffer.from(",\n"), Buffer.from("\n]\n")];
+  const pieces = parts.flatMap((part, at) => (at === 0 ? [part] : [comma, part]));
+  return Buffer.concat([Buffer.from("[\n"), ...pieces, end]);
 };
 
 /**

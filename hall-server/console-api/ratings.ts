@@ -133,6 +133,7 @@ export const ratingEndpoints = ({ context }: ConsoleParts): readonly Endpoint[] 
       method: "GET",
       path: "/ratings",
       who: SUPERVISING,
+      quiet: true,
       answer: ({ request }) => {
         const { day = null } = request.query;
         if (day !== null && typeof day !== "string")

@@ -13,4 +13,9 @@ export class Address {
     history.replaceState(null, "", location.pathname + location.search);
     this.hash = "";
   }
+
+  /** Puts the secret back for one loading of the page, which would be lost by it. */
+  recall(hash: string): void {
+    history.replaceState(null, "", hash);
+  }
 }

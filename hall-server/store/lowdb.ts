@@ -40,20 +40,31 @@ class DurableJson implements Adapter<Box> {
   }
 
   async read(): Promise<Box> {
+    const bytes = await this.readBytes();
     try {
-      const bytes = await readFile(this.#path);
       // Fatal: a byte that is no UTF-8 is damage, not a question mark in somebody's name.
-      return {
-        value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as unknown,
-      };
+      const text = bytes && new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      return { value: text === null ? null : (JSON.parse(text) as unknown) };
     } catch (error) {
-      if (isMissing(error)) return { value: null };
       throw unreadable(this.#path, error);
     }
   }
 
   async write({ value }: Box): Promise<void> {
-    await writeDurably(this.#path, `${JSON.stringify(value, null, 2)}\n`, this.#files);
+    await this.writeBytes(Buffer.from(`${JSON.stringify(value, null, 2)}\n`));
+  }
+
+  async readBytes(): Promise<Buffer | null> {
+    try {
+      return await readFile(this.#path);
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw unreadable(this.#path, error);
+    }
+  }
+
+  async writeBytes(bytes: Uint8Array): Promise<void> {
+    await writeDurably(this.#path, bytes, this.#files);
   }
 }
 
@@ -88,6 +99,17 @@ export class LowdbDocuments implements Documents {
     });
   }
 
+  async readJson(collection: string): Promise<Uint8Array | null> {
+    return this.#inTurn(collection, (_, file) => file.readBytes());
+  }
+
+  async writeJson(collection: string, json: Uint8Array): Promise<void> {
+    await this.#inTurn(collection, async (_, file) => {
+      await this.#prepare();
+      await file.writeBytes(json);
+    });
+  }
+
   async list(): Promise<readonly string[]> {
     return (await this.#fileNames())
       .filter((file) => file.endsWith(EXTENSION))
@@ -97,12 +119,16 @@ export class LowdbDocuments implements Documents {
   }
 
   /** Waits for whatever was asked of this collection before, however that ended. [S17] */
-  async #inTurn<T>(collection: string, work: (low: Low<Box>) => Promise<T>): Promise<T> {
+  async #inTurn<T>(
+    collection: string,
+    work: (low: Low<Box>, file: DurableJson) => Promise<T>,
+  ): Promise<T> {
     checkCollectionName(collection);
     // A fresh one each time: after a failed write, lowdb would still hold what is not in the file.
     const path = join(this.#folder, collection + EXTENSION);
-    const low = new Low<Box>(new DurableJson(path, this.#files), { value: null });
-    const run = () => work(low);
+    const file = new DurableJson(path, this.#files);
+    const low = new Low<Box>(file, { value: null });
+    const run = () => work(low, file);
     const turn = (this.#turns.get(collection) ?? Promise.resolve()).then(run, run);
     this.#turns.set(collection, turn);
     return turn;

@@ -121,6 +121,17 @@ export class MemoryDocuments implements Documents {
     this.#values.set(collection, structuredClone(value));
   }
 
+  async readJson(collection: string): Promise<Uint8Array | null> {
+    checkCollectionName(collection);
+    if (!this.#values.has(collection)) return null;
+    return Buffer.from(`${JSON.stringify(this.#values.get(collection), null, 2)}\n`);
+  }
+
+  async writeJson(collection: string, json: Uint8Array): Promise<void> {
+    checkCollectionName(collection);
+    this.#values.set(collection, JSON.parse(new TextDecoder().decode(json)));
+  }
+
   async list(): Promise<readonly string[]> {
     return [...this.#values.keys()].sort();
   }

@@ -67,6 +67,13 @@ export interface Documents {
   read(collection: string): Promise<unknown>;
   /** Replaces the collection; when it resolves, a power cut loses none of it. */
   write(collection: string, value: unknown): Promise<void>;
+  /** The collection as JSON in UTF-8, not parsed: for whoever reads it elsewhere. Null when never written. */
+  readJson(collection: string): Promise<Uint8Array | null>;
+  /**
+   * Replaces the collection by JSON in UTF-8 that was made elsewhere, so that a big one costs its
+   * caller nothing. Whoever hands it over vouches for its form.
+   */
+  writeJson(collection: string, json: Uint8Array): Promise<void>;
   /** Names of the collections, sorted. */
   list(): Promise<readonly string[]>;
 }

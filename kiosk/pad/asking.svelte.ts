@@ -33,13 +33,20 @@ export class Asking {
 
   readonly #link: RatingLink;
   readonly #shelf: Shelf;
+  #windowId: string | null = null;
   /** The ticket of the newest rating: answers to older ones no longer concern the page. */
   #sent = "";
 
   constructor(link: RatingLink, shelf: Shelf) {
     this.#link = link;
     this.#shelf = shelf;
-    this.#state = startAsking(recall(shelf));
+  }
+
+  /** Says which window the pad stands at: what was asked there before a restart is known again. [P3] */
+  at(windowId: string): void {
+    if (windowId === this.#windowId) return;
+    this.#windowId = windowId;
+    this.#state = { ...this.#state, ...recall(this.#shelf, windowId) };
   }
 
   /** Takes in what happened. Time is the page's own clock, which never jumps. */
@@ -51,7 +58,8 @@ export class Asking {
     this.#state = state;
     // Sent before it is remembered: a crash in between asks twice, and never loses an answer.
     if (rating) void this.#send(rating);
-    if (state.done !== before.done) remember(this.#shelf, state);
+    if (state.done !== before.done && this.#windowId !== null)
+      remember(this.#shelf, this.#windowId, state);
   }
 
   async #send(rating: Rating): Promise<void> {

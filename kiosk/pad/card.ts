@@ -11,10 +11,18 @@ export interface Card {
   readonly visit: { readonly number: string; readonly phase: "called" | "serving" } | null;
   /** Whose board it is; null at a closed window or where nobody is known. [P16] */
   readonly person: StaffMember | null;
-  /** The person's unit, or the window's; empty where neither is published. */
+  /** The person's unit, or the window's, short where its name is long; empty where neither is published. */
   readonly unit: string;
   readonly handles: string;
 }
+
+/** A unit's name with more characters than this takes more than two lines of the card. */
+const LONG_UNIT = 20;
+/** An authority or a list of what is done with more characters than this, likewise. */
+const LONG_TEXT = 30;
+
+/** Whether a text of the card is too long to stand there line by line. */
+export const isLong = (text: string): boolean => [...text].length > LONG_TEXT;
 
 /** Who serves at the window now, by staff id; null at a closed window. [P16] */
 export const staffAt = (
@@ -43,6 +51,7 @@ export const cardOf = (
   const { status, visit } = windowOf(floor, windowId);
   const person = memberOf(content, staffAt(floor, content, windowId));
   const unitId = person?.unitId ?? published?.unitId;
+  const unit = content?.units.find((u) => u.id === unitId);
   return {
     windowId,
     name: configured.name,
@@ -50,7 +59,7 @@ export const cardOf = (
     status,
     visit: visit && { number: visit.ticket.number, phase: visit.phase },
     person,
-    unit: content?.units.find((u) => u.id === unitId)?.name ?? "",
+    unit: (unit && ([...unit.name].length > LONG_UNIT ? unit.shortName : unit.name)) ?? "",
     handles: published?.handles ?? "",
   };
 };

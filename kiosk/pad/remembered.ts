@@ -1,6 +1,6 @@
 import type { AskingState } from "./asking.ts";
 
-/** Where the pad keeps what it has asked: `sessionStorage` in a browser. */
+/** Where the pad keeps what it has asked: `localStorage` in a browser, which outlives it. */
 export type Shelf = Pick<Storage, "getItem" | "setItem">;
 
 type Remembered = Pick<AskingState, "dayId" | "done">;
@@ -8,12 +8,13 @@ type Remembered = Pick<AskingState, "dayId" | "done">;
 /** A pad that has asked nothing yet. */
 export const NOTHING: Remembered = { dayId: null, done: [] };
 
-const KEY = "mingting.pad.asked";
+/** One entry a window; the day in it lets yesterday's be replaced. */
+const keyOf = (windowId: string): string => `mingting.pad.asked.${windowId}`;
 
-/** What was asked before a reload; nothing where nothing readable is stored. [P3] */
-export const recall = (shelf: Shelf): Remembered => {
+/** What was asked at this window before a reload or a restart; nothing where nothing readable is stored. [P3] */
+export const recall = (shelf: Shelf, windowId: string): Remembered => {
   try {
-    const stored: unknown = JSON.parse(shelf.getItem(KEY) ?? "null");
+    const stored: unknown = JSON.parse(shelf.getItem(keyOf(windowId)) ?? "null");
     if (stored && typeof stored === "object" && "dayId" in stored && "done" in stored) {
       const { dayId, done } = stored;
       if (typeof dayId === "string" && Array.isArray(done))
@@ -25,10 +26,10 @@ export const recall = (shelf: Shelf): Remembered => {
   return NOTHING;
 };
 
-/** Keeps what has been asked over a reload. */
-export const remember = (shelf: Shelf, { dayId, done }: Remembered): void => {
+/** Keeps what has been asked at this window today. */
+export const remember = (shelf: Shelf, windowId: string, { dayId, done }: Remembered): void => {
   try {
-    shelf.setItem(KEY, JSON.stringify({ dayId, done }));
+    shelf.setItem(keyOf(windowId), JSON.stringify({ dayId, done }));
   } catch {
     // No room or no storage: then a reload may ask once more, and the server takes one rating.
   }

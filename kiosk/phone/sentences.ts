@@ -1,3 +1,4 @@
+import { withThe } from "../the.ts";
 import { spaced, windowRange } from "#shared/ui/phrase.ts";
 import type { TicketView } from "./ticket.ts";
 
@@ -18,7 +19,7 @@ const NEARLY = 2;
 
 const desk = (t: TicketView): Sentence => ({
   zh: t.desk || "大厅服务台",
-  en: t.deskEn || "the service desk",
+  en: withThe(t.deskEn || "service desk"),
 });
 
 /** Where the ticket is served: 2 楼 B 区 12–14 号窗口, or the one window it waits for or is at. */
@@ -44,7 +45,7 @@ export const standingOf = (t: TicketView): Standing => {
         ? {
             title: { zh: "快到您了", en: "Almost your turn" },
             advice: {
-              zh: `${spaced("请到", place.zh)}前等叫号。`,
+              zh: `${spaced("请到", place.zh)}前，等候叫号。`,
               en: `Please wait at ${place.en}.`,
             },
           }

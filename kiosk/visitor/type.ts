@@ -2,6 +2,10 @@
 export const widthEm = (text: string): number =>
   [...text].reduce((sum, char) => sum + (char.charCodeAt(0) < 0x2000 ? 0.56 : 1), 0);
 
+/** How many lines a text needs at most where one holds `line` em, never more than `most`. */
+export const linesOf = (text: string, line: number, most = 3): number =>
+  Math.min(most, Math.max(1, Math.ceil(widthEm(text) / line)));
+
 /** Width of a bold capital of the house typeface, in em, never less than it is. */
 const capitalEm = (letter: string): number => {
   if (letter === "W") return 0.9;

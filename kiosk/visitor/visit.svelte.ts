@@ -57,6 +57,8 @@ export class Visit {
   route: Route = $state.raw({ page: "home" });
   /** A ticket has been asked for and not answered: a second press does nothing. */
   taking = $state(false);
+  /** What was asked for last; while {@link taking} it is on its way. */
+  wanted: Wanted | null = $state.raw(null);
   /** The page has just changed: see {@link SETTLE_MS}. */
   settling = $state(false);
 
@@ -96,6 +98,7 @@ export class Visit {
   async take(wanted: Wanted): Promise<void> {
     if (this.taking) return;
     this.taking = true;
+    this.wanted = wanted;
     const { service, claim, commandId = freshId() } = wanted;
     const outcome = await this.#send(
       {
@@ -117,6 +120,7 @@ export class Visit {
 
   #go(route: Route): void {
     if (this.taking) return;
+    this.wanted = null;
     this.route = route;
     this.settling = true;
     clearTimeout(this.#settled);

@@ -1,6 +1,8 @@
 import type { Content } from "#shared/domain/catalogue/content.ts";
 import { type HallConfig, ORDINARY, type VisitorClass } from "#shared/domain/queue/config.ts";
 import { windowRange } from "#shared/ui/phrase.ts";
+import { withThe } from "../the.ts";
+import { widthEm } from "./type.ts";
 
 /** One sentence in the kiosk's two languages. */
 export interface Sentence {
@@ -43,13 +45,24 @@ export const claimEffect = (classes: readonly VisitorClass[]): Sentence | null =
   );
 };
 
+/** So much of a list of names is read out, in em; of a longer one its beginning. */
+const LONGEST_LIST = 36;
+
+/** 老年人、残疾人…, or the first two of a list too long to be read. */
+const listed = (names: readonly string[]): string => {
+  const all = names.join("、");
+  return widthEm(all) <= LONGEST_LIST
+    ? all
+    : `${names.slice(0, 2).join("、")}等 ${names.length} 类人员`;
+};
+
 /** The two sentences on fairness: the rule, and who is called earlier by how much (null: nobody). */
 export const fairness = (
   classes: readonly VisitorClass[],
 ): { readonly rule: Sentence; readonly priority: Sentence | null } => {
   const start = headStart(classes);
   const favoured = classes.filter((c) => c.headStartMinutes > 0);
-  const names = favoured.map((c) => c.name).join("、");
+  const names = listed(favoured.map((c) => c.name));
   return {
     rule: {
       zh: "同一业务按取号先后叫号。",
@@ -86,5 +99,5 @@ export const placeOfWindows = (
 /** The desk where people help, as a place to go to. */
 export const deskOf = (content: Content | null): Sentence => ({
   zh: content?.hall.desk || "服务台",
-  en: content?.hall.deskEn || content?.hall.desk || "the service desk",
+  en: withThe(content?.hall.deskEn || content?.hall.desk || "service desk"),
 });

@@ -46,7 +46,8 @@ describe("at the console", () => {
         expect.stringMatching(/^mt_session=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/$/),
       ]);
       expect(await whoIs(cookie)).toMatchObject({ role: "administrator" });
-      const id = hall.accounts.rows()[0]?.id;
+      const { id, lastSignInAt } = hall.accounts.rows()[0]!;
+      expect(lastSignInAt).toBe(hall.time.now);
       expect((await hall.acts()).at(-1)).toEqual({
         kind: "account",
         id,
@@ -121,14 +122,14 @@ describe("at the console", () => {
       expect(await whoIs(cookie)).toMatchObject({ name: "wang 同志", windowId: "3" });
     });
 
-    it("ends after an idle hour; asking who is signed in or for the screens is no press", async () => {
+    it("ends after an idle hour; what the page asks by itself is no press", async () => {
       const { cookie } = await hall.as("inspector");
       const get = (path: string) => hall.call("GET", path, { cookie });
       hall.time.now += 40 * MINUTE;
-      await get("/ratings");
+      await hall.call("POST", "/screens/reload", { cookie });
       hall.time.now += 40 * MINUTE;
       expect(await whoIs(cookie)).not.toBeNull();
-      expect((await get("/screens")).status).toBe(200);
+      for (const path of ["/screens", "/ratings"]) expect((await get(path)).status).toBe(200);
       hall.time.now += 20 * MINUTE;
       expect(await whoIs(cookie)).toBeNull();
       expect((await get("/ratings")).body.code).toBe("unauthorized");

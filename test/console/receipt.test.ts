@@ -36,6 +36,11 @@ describe("the receipt of a call", () => {
     expect(done.detail.zh).toBe("主屏、窗口屏、条屏，10:31:44");
   });
 
+  it("lets a line break between two names only", () => {
+    const named = { expected: ["主屏", "12 号条屏"], painted: ["主屏", "12 号条屏"] };
+    expect(view(named, 500).detail.zh).toBe("主屏、12\u00a0号条屏，10:31:44");
+  });
+
   it("says that no screen of the zone speaks, rather than that nobody heard it", () => {
     expect(view({ spoken: null }, 500).text.zh).toBe("已显示 3/3 屏 · 无播报");
   });

@@ -62,7 +62,7 @@ describe("what the page says", () => {
 
   test("every state says what to do and where", () => {
     expect(zh({})).toBe("正在等候：轮到您时，请到 2 楼 B 区 12–14 号窗口。");
-    expect(zh({ ahead: 2 })).toBe("快到您了：请到 2 楼 B 区 12–14 号窗口前等叫号。");
+    expect(zh({ ahead: 2 })).toBe("快到您了：请到 2 楼 B 区 12–14 号窗口前，等候叫号。");
     expect(zh({ ...at, state: "called" })).toBe("叫到您了：请现在到 2 楼 B 区 13 号窗口。");
     expect(zh({ ...at, state: "serving" })).toBe("正在办理：在 2 楼 B 区 13 号窗口办理。");
     expect(zh({ ...at, state: "held" })).toContain("回到 2 楼 B 区 13 号窗口");

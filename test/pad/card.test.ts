@@ -31,20 +31,23 @@ test("[P16] an authority shows what it covers, then what may be done on the spot
 });
 
 test("[P3] what was asked is read back, and rubbish in the storage is nothing", () => {
-  let stored: string | null = null;
+  const stored = new Map<string, string>();
   const shelf = {
-    getItem: () => stored,
-    setItem: (_: string, value: string) => {
-      stored = value;
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => {
+      stored.set(key, value);
     },
   };
   const nothing = { dayId: null, done: [] };
-  expect(recall(shelf)).toEqual(nothing);
-  remember(shelf, { dayId: "d1", done: ["t1"] });
-  expect(recall(shelf)).toEqual({ dayId: "d1", done: ["t1"] });
+  expect(recall(shelf, "12")).toEqual(nothing);
+  remember(shelf, "12", { dayId: "d1", done: ["t1"] });
+  expect(recall(shelf, "12")).toEqual({ dayId: "d1", done: ["t1"] });
+  expect(recall(shelf, "9")).toEqual(nothing);
+  remember(shelf, "12", { dayId: "d2", done: [] });
+  expect(stored.size).toBe(1);
   for (const rubbish of ["{", "1", "{}", '{"dayId":1,"done":[]}', '{"dayId":"d","done":"x"}']) {
-    stored = rubbish;
-    expect(recall(shelf)).toEqual(nothing);
+    for (const key of stored.keys()) stored.set(key, rubbish);
+    expect(recall(shelf, "12")).toEqual(nothing);
   }
   const full = {
     getItem: () => null,
@@ -52,5 +55,5 @@ test("[P3] what was asked is read back, and rubbish in the storage is nothing", 
       throw new Error("quota");
     },
   };
-  expect(() => remember(full, { dayId: "d1", done: [] })).not.toThrow();
+  expect(() => remember(full, "12", { dayId: "d1", done: [] })).not.toThrow();
 });

@@ -370,6 +370,19 @@ describe("the page of ratings", () => {
     expect([figure("办结"), figure("已评"), figure("未评")]).toEqual(["3", "2", "1"]);
   });
 
+  test("lays out a long day page by page, newest first", async () => {
+    for (let i = 1; i <= 21; i += 1) await rate(5, [], `第 ${i} 位`);
+    await open("#/ratings", "inspector");
+    await screen.findByText("第 21 位");
+    expect(screen.getByText("第 2 位")).toBeTruthy();
+    expect(screen.queryByText("第 1 位")).toBeNull();
+    await click("下一页");
+    await screen.findByText("第 1 位");
+    expect(screen.queryByText("第 2 位")).toBeNull();
+    await click("上一页");
+    await screen.findByText("第 21 位");
+  });
+
   test("is read again when a rating comes in", async () => {
     await open("#/ratings", "inspector");
     await screen.findByText("这一天还没有评价。");

@@ -206,6 +206,17 @@ describe("the question", () => {
     expect(question()).toBeNull();
   });
 
+  test("[P3] a browser that was started anew does not ask again what was answered", async () => {
+    const hall = new PadHall().welcome();
+    const { pad } = open(hall);
+    then(() => hall.serve());
+    await tap("满意");
+    pad.unmount();
+    sessionStorage.clear();
+    render(Pad, { link: hall });
+    expect(question()).toBeNull();
+  });
+
   test("[P15] 大字 and EN last for one visitor", async () => {
     const { hall } = open();
     then(() => hall.serve());

@@ -14,7 +14,11 @@ export interface ReceiptView {
 
 const NOTHING: Sentence = { zh: "", en: "" };
 
-const names = (list: readonly string[]): Sentence => ({ zh: list.join("、"), en: list.join(", ") });
+/** Names in a row; a line may break between two of them, never inside one. */
+const names = (list: readonly string[]): Sentence => {
+  const whole = list.map((name) => name.replaceAll(" ", "\u00a0"));
+  return { zh: whole.join("、"), en: whole.join(", ") };
+};
 
 /** The screens that were meant to show a call and have not said so. Two screens may bear one name. */
 export const missingScreens = ({

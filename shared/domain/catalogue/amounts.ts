@@ -42,12 +42,11 @@ const whole = (digits: string): number | Unreadable => {
  * @param measure what may follow the digits, e.g. 次
  * @returns null for an empty text
  */
-export const parseWhole = (text: string, measure: string): number | null | Unreadable => {
+export const parseWhole = (text: string, measure = ""): number | null | Unreadable => {
   const said = squeezed(text);
   if (said === "") return null;
-  const digits = /^(\d+)(?:\.0+)?$/.exec(
-    said.endsWith(measure) ? said.slice(0, -measure.length) : said,
-  );
+  const bare = said.endsWith(measure) ? said.slice(0, said.length - measure.length) : said;
+  const digits = /^(\d+)(?:\.0+)?$/.exec(bare);
   return digits ? whole(digits[1]!) : UNREADABLE;
 };
 
