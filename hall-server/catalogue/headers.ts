@@ -226,6 +226,16 @@ const NAMES: ReadonlySet<string> = new Set(
   ),
 );
 
+const CODE_NAMES: ReadonlySet<string> = new Set(Object.entries(CODES).flat(2));
+
+/** Whether a row names the code's column: only such a row among the data can be a header again. */
+export const namesCode = (cells: RowCells): boolean => {
+  // Every name of it has this sign; few cells of data have.
+  for (const text of cells.values())
+    if (text.includes("编") && CODE_NAMES.has(headerKey(text))) return true;
+  return false;
+};
+
 /** Gives each column the first of its names that the row has and no other column took. */
 const assign = (labels: Labels, { columns, common = {} }: SheetRules) => {
   const labelOf = new Map<string, string>();

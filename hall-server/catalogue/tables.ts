@@ -1,10 +1,10 @@
-import { clean, headerKey } from "#shared/domain/catalogue/text.ts";
+import { clean } from "#shared/domain/catalogue/text.ts";
 import { unguarded } from "./formulas.ts";
 import {
-  CODE,
   type Header,
   isHeader,
   isNearer,
+  namesCode,
   type NearHeader,
   readHeader,
   SHEETS,
@@ -72,7 +72,7 @@ export class TableReader {
 
   #take(sheet: Sheet, row: number, cells: RowCells): void {
     const { table } = sheet;
-    const found = !table || this.#mayRepeat(table, cells) ? readHeader(cells) : null;
+    const found = !table || namesCode(cells) ? readHeader(cells) : null;
     if (found && isHeader(found)) {
       sheet.table = { sheet: sheet.name, header: found, headerRow: row, rows: [] };
       this.#tables.push(sheet.table);
@@ -91,12 +91,6 @@ export class TableReader {
     if (this.#tables.length === 0) return open.toSorted((a, b) => b.near.known - a.near.known)[0];
     if (this.#tables.some(({ header }) => header.kind === "事项")) return undefined;
     return open.find(({ near }) => near.kind === "事项" && near.known > 1);
-  }
-
-  /** Only a row that has a header where the code would be can be a header again. */
-  #mayRepeat({ header }: Table, cells: RowCells): boolean {
-    const code = cells.get(header.positions.get(CODE) ?? -1);
-    return code !== undefined && headerKey(code) === header.labels.get(CODE);
   }
 
   #known({ header }: Table, cells: RowCells): ReadonlyMap<string, string> {
