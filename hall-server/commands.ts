@@ -20,7 +20,7 @@ export interface CommandParts {
 /** What a command answers: its exit code and what it prints. */
 export interface CommandResult {
   readonly exit: number;
-  readonly out: string;
+  readonly out: string | Uint8Array;
   readonly err: string;
 }
 

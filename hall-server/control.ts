@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
+import { buffer, text } from "node:stream/consumers";
 import { type CommandParts, type CommandResult, runCommand } from "./commands.ts";
 
 /** A Unix socket's path has room for about 100 bytes; a longer folder gets a name of its own. */
@@ -33,7 +33,10 @@ export class ControlServer {
     try {
       const args: unknown = JSON.parse(await text(socket));
       const valid = Array.isArray(args) && args.every((a) => typeof a === "string");
-      socket.end(JSON.stringify(await runCommand(valid ? args : [], parts)));
+      // What it prints travels as it is, behind the rest: a report may be long, and calls wait for no copy.
+      const { out, ...rest } = await runCommand(valid ? args : [], parts);
+      socket.write(`${JSON.stringify(rest)}\n`);
+      socket.end(out);
     } catch {
       socket.destroy();
     }
@@ -68,5 +71,8 @@ export const askRunningHall = async (
     return null;
   }
   socket.end(JSON.stringify(args));
-  return JSON.parse(await text(socket)) as CommandResult;
+  const answer = await buffer(socket);
+  const end = answer.indexOf("\n");
+  const rest = JSON.parse(answer.toString("utf8", 0, end)) as Omit<CommandResult, "out">;
+  return { ...rest, out: answer.subarray(end + 1) };
 };

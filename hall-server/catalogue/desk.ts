@@ -63,7 +63,8 @@ export interface ImportOptions {
 export interface ImportOutcome {
   /** Whether anything was rejected. */
   readonly refusedAny: boolean;
-  readonly report: string;
+  /** In UTF-8. */
+  readonly report: Uint8Array;
 }
 
 /** Imports into and exports from the catalogue of one hall, one at a time, without holding up its calls. */
@@ -94,10 +95,7 @@ export class CatalogueDesk {
         changed = true;
       }
       if (changed) await this.#publish();
-      return {
-        refusedAny: planned.refusedAny,
-        report: new TextDecoder().decode(planned.report),
-      };
+      return { refusedAny: planned.refusedAny, report: planned.report };
     });
   }
 

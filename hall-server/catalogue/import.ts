@@ -16,6 +16,7 @@ import { planFees } from "./fee-plan.ts";
 import { merged } from "./fields.ts";
 import { blankItem, ITEM_FIELDS } from "./item-fields.ts";
 import { HallNames } from "./names.ts";
+import { Refused } from "./refused.ts";
 import {
   gatherRows,
   type SheetRow,
@@ -31,6 +32,9 @@ export interface ItemCounts {
   readonly rejected: number;
   readonly unchanged: number;
 }
+
+/** Nobody reads more; a file with more is no list of items. [C24] */
+const MAX_PROBLEMS = 100_000;
 
 /** What an import tells whoever asked for it. */
 export interface ImportReport {
@@ -227,11 +231,16 @@ class Import {
   }
 }
 
-/** Works out what a workbook does to the catalogue; does nothing itself. */
+/**
+ * Works out what a workbook does to the catalogue; does nothing itself.
+ * @throws Refused for a workbook with more problems than anybody can mend
+ */
 export const planImport = (tables: readonly Table[], catalogue: Catalogue): ImportPlan => {
   const order = new Map<string, number>();
   for (const { sheet } of tables) if (!order.has(sheet)) order.set(sheet, order.size);
   const plan = new Import(tables, catalogue).plan(unknownColumns(tables));
+  if (plan.report.problems.length > MAX_PROBLEMS)
+    throw new Refused("文件里的问题超过十万个，不像是事项清单；请检查表头和数据是否对应。");
   const problems = plan.report.problems.toSorted(
     (a, b) => (order.get(a.sheet) ?? 0) - (order.get(b.sheet) ?? 0) || a.row - b.row,
   );

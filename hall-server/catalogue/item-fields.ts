@@ -30,6 +30,9 @@ export const wholeText = (value: number | null): string => (value === null ? "" 
 
 const words = wordsField<Item>;
 
+/** Whether a limit's cell holds digits alone. */
+const isBare = (figure: string): boolean => /^[\d\s.]+$/.test(foldWidth(figure));
+
 /** A limit stands in two columns, its figure and its unit; each is read with the other beside it. */
 const limitFields = (column: string, key: "statutoryLimit" | "promisedLimit"): Field<Item>[] => {
   const unitColumn = `${column}单位`;
@@ -54,13 +57,14 @@ const limitFields = (column: string, key: "statutoryLimit" | "promisedLimit"): F
       show: ({ [key]: limit }) => (limit === null || limit.instant ? "" : limit.unit),
       take: (into, cell, _, said) => {
         const figure = said(column);
-        // A figure that is not alone brings its own unit, or is 即办.
-        if (figure !== undefined && !/^[\d\s.]+$/.test(foldWidth(figure))) return undefined;
+        const limit: Limit | null = into[key];
+        // Without a figure there is nothing to count; one that is not bare brings its own unit.
+        const bare = figure === undefined ? limit?.instant === false : isBare(figure);
+        if (!bare) return undefined;
         const unit = parseLimitUnit(cell);
         if (unit === UNREADABLE) return UNREADABLE;
-        const limit: Limit | null = into[key];
         // With its figure in a column of this sheet, the limit was read there.
-        if (figure === undefined && limit && !limit.instant) into[key] = { ...limit, unit };
+        if (figure === undefined && limit?.instant === false) into[key] = { ...limit, unit };
         return undefined;
       },
     },

@@ -10,7 +10,7 @@ import { p50, p99 } from "./stats.ts";
 import { SPARE } from "./work-day.ts";
 
 const SCREENS = 50;
-const REPEATS = { rounds: 600, warmUp: 100, gap: [2, 6] } as const;
+const REPEATS = { rounds: 1_000, warmUp: 100, gap: [2, 6] } as const;
 const AIM = { kind: "times", most: 1.5 } as const;
 
 /** From the press at a window to the last of fifty screens that have it. */
